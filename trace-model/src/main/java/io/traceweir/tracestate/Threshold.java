@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.tracestate;
+
+/**
+ * The rejection threshold T of OpenTelemetry's consistent probability sampling: a trace with 56
+ * bits of randomness R is kept when R >= T, so T = 2^56 (1 - probability).
+ */
+public final class Threshold {
+  /** Keeps nothing: above every randomness. */
+  public static final long NEVER = 1L << 56;
+
+  private Threshold() {}
+
+  /**
+   * @throws IllegalArgumentException when p is not within 0 and 1
+   */
+  public static long ofProbability(double p) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("a probability lies between 0 and 1, not " + p);
+    }
+    return NEVER - Math.round(p * NEVER);
+  }
+
+  /** The {@code th} value: 14 hex digits without their trailing zeros; "0" keeps everything. */
+  public static String encode(long threshold) {
+    if (threshold < 0 || threshold >= NEVER) {
+      throw new IllegalArgumentException("no th value for threshold " + threshold);
+    }
+    if (threshold == 0) {
+      return "0";
+    }
+    int zeros = Long.numberOfTrailingZeros(threshold) / 4;
+    String digits = Long.toHexString(threshold >>> (4 * zeros));
+    return "0".repeat(14 - zeros - digits.length()) + digits;
+  }
+
+  public static boolean keeps(long randomness, long threshold) {
+    return randomness >= threshold;
+  }
+
+  /** How many spans each kept one stands for: 1 / probability; 0 for {@link #NEVER}. */
+  public static double adjustedCount(long threshold) {
+    return threshold >= NEVER ? 0 : (double) NEVER / (NEVER - threshold);
+  }
+}
