@@ -17,7 +17,9 @@ public record TraceId(long high, long low) {
   }
 
   /**
-   * @throws IllegalArgumentException when the text is not 32 hex digits
+   * Reads 32 hex digits.
+   *
+   * @throws IllegalArgumentException when the text is anything else
    */
   public static TraceId ofHex(String hex) {
     if (hex.length() != 32) {

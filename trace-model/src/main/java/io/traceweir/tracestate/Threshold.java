@@ -13,6 +13,8 @@ public final class Threshold {
   private Threshold() {}
 
   /**
+   * The threshold that keeps a share p of all traces.
+   *
    * @throws IllegalArgumentException when p is not within 0 and 1
    */
   public static long ofProbability(double p) {
