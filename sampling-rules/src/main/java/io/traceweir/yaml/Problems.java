@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.yaml;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong, so that a reader hears of every mistake at once. */
+public final class Problems {
+
+  /** A file that is wrong from end to end needs no longer list than this. */
+  private static final int MAX = 200;
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  public void add(YamlNode at, String message) {
+    add(at.position(), message);
+  }
+
+  public void add(Position at, String message) {
+    add(Problem.at(at, message));
+  }
+
+  public void add(Problem problem) {
+    // an aliased node is decoded at each use: its mistakes are said once
+    if (problems.size() < MAX && !problems.contains(problem)) {
+      problems.add(problem);
+    }
+  }
+
+  public void addAll(ProblemsException e) {
+    e.problems().forEach(this::add);
+  }
+
+  public boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
+  /** For "has this part gone well": compare before and after. */
+  public int size() {
+    return problems.size();
+  }
+
+  /** In the order of the text. */
+  public List<Problem> list() {
+    return problems.stream().sorted(Comparator.comparing(Problem::position)).toList();
+  }
+
+  public void throwIfAny() throws ProblemsException {
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(list());
+    }
+  }
+}

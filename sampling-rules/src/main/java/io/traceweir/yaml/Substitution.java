@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.yaml;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces {@code ${env:NAME}}, {@code ${env:NAME:-default}} and {@code ${file:PATH}} in scalars;
+ * {@code $$} is a dollar sign. Keys are left alone.
+ */
+public final class Substitution {
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\$|\\$\\{([^{}$]*)\\}");
+
+  /** What a file holds, without its last line end. */
+  @FunctionalInterface
+  public interface Files {
+    /**
+     * Refuses with an {@link IllegalArgumentException} whose message says why it cannot be read.
+     */
+    String read(String path);
+  }
+
+  private final Map<String, String> environment;
+  private final Files files;
+
+  public Substitution(Map<String, String> environment, Files files) {
+    this.environment = environment;
+    this.files = files;
+  }
+
+  public YamlNode apply(YamlNode node, Problems problems) {
+    if (node instanceof YamlScalar scalar) {
+      return scalar(scalar, problems);
+    }
+    if (node instanceof YamlList list) {
+      List<YamlNode> items = list.items().stream().map(item -> apply(item, problems)).toList();
+      return new YamlList(list.position(), items);
+    }
+    YamlMap map = (YamlMap) node;
+    List<YamlMap.Entry> entries =
+        map.entries().stream()
+            .map(e -> new YamlMap.Entry(e.key(), apply(e.value(), problems)))
+            .toList();
+    return new YamlMap(map.position(), entries);
+  }
+
+  private YamlScalar scalar(YamlScalar scalar, Problems problems) {
+    String text = scalar.text();
+    if (text.indexOf('$') < 0) {
+      return scalar;
+    }
+    StringBuilder out = new StringBuilder();
+    Matcher m = REFERENCE.matcher(text);
+    int done = 0;
+    boolean replaced = false;
+    while (m.find()) {
+      String reference = m.group(1);
+      String value = reference == null ? "$" : value(reference, scalar, m.start(), problems);
+      out.append(text, done, m.start()).append(value);
+      done = m.end();
+      replaced = true;
+    }
+    out.append(text, done, text.length());
+    if (!replaced) {
+      return scalar;
+    }
+    // what came from outside counts as if written here, plain: "${env:THREADS}" may be a number
+    String result = out.toString();
+    return scalar.with(result, TreeBuilder.kind(result));
+  }
+
+  private String value(String reference, YamlScalar scalar, int offset, Problems problems) {
+    String value = null;
+    if (reference.startsWith("env:")) {
+      value = variable(reference.substring(4), scalar, offset, problems);
+    } else if (reference.startsWith("file:")) {
+      value = file(reference.substring(5), scalar, offset, problems);
+    } else {
+      String message =
+          "expected ${env:NAME}, ${env:NAME:-default} or ${file:PATH}, found ${" + reference + "}";
+      problems.add(scalar.positionOf(offset), message + "; write $$ for a dollar sign");
+    }
+    return value == null ? "" : value;
+  }
+
+  private @Nullable String variable(String spec, YamlScalar scalar, int offset, Problems problems) {
+    int defaultAt = spec.indexOf(":-");
+    String name = defaultAt < 0 ? spec : spec.substring(0, defaultAt);
+    String value = environment.get(name);
+    if (defaultAt >= 0) {
+      return value == null || value.isEmpty() ? spec.substring(defaultAt + 2) : value;
+    }
+    if (value == null) {
+      problems.add(
+          scalar.positionOf(offset),
+          "environment variable "
+              + name
+              + " is not set; ${env:"
+              + name
+              + ":-default} gives a default");
+    }
+    return value;
+  }
+
+  private @Nullable String file(String path, YamlScalar scalar, int offset, Problems problems) {
+    try {
+      return files.read(path);
+    } catch (IllegalArgumentException e) {
+      problems.add(scalar.positionOf(offset), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+}
