@@ -55,6 +55,7 @@ record ScalarSpan(
     int at = quoted ? from + 1 : from;
     int end = quoted ? to - 1 : to;
     int done = 0;
+    at = afterEscapedLineEnd(at, end);
     while (done < wanted && at < end) {
       int breaks = lineBreaks(at, end);
       int c = source.codePoint(at);
@@ -62,19 +63,25 @@ record ScalarSpan(
         at = afterWhitespace(at, end);
         done += breaks == 1 ? 1 : breaks - 1;
       } else if (c == '\\' && style == ScalarStyle.DOUBLE_QUOTED) {
-        int next = source.codePoint(at + 1);
-        if (next == '\n' || next == '\r') {
-          at = afterWhitespace(at + 1, end);
-        } else {
-          at += 2 + hexDigits(next);
-          done += Character.charCount(text.codePointAt(done));
-        }
+        at += 2 + hexDigits(source.codePoint(at + 1));
+        done += Character.charCount(text.codePointAt(done));
       } else {
         at += single && c == '\'' ? 2 : 1;
         done += Character.charCount(c);
       }
+      at = afterEscapedLineEnd(at, end);
     }
-    return Math.min(at, Math.max(from, source.length() - 1));
+    return at;
+  }
+
+  /** A backslash at the end of a line of a double-quoted scalar stands for nothing at all. */
+  private int afterEscapedLineEnd(int at, int end) {
+    boolean escaped =
+        style == ScalarStyle.DOUBLE_QUOTED
+            && at + 1 < end
+            && source.codePoint(at) == '\\'
+            && lineBreaks(at + 1, at + 2) > 0;
+    return escaped ? afterWhitespace(at + 1, end) : at;
   }
 
   private static int hexDigits(int escape) {

@@ -42,8 +42,4 @@ final class SourceText {
   int codePoint(int index) {
     return codePoints[index];
   }
-
-  int length() {
-    return codePoints.length;
-  }
 }
