@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of a set: which traces, and how much of them is kept.
+ *
+ * @param index its place in the set, from 0
+ * @param when its condition as written; "" for the catch-all
+ * @param probability the share of its traces that is kept, 0 to 1
+ * @param threshold a trace is kept when its randomness is at least this; 2^56 keeps none
+ */
+public record Rule(
+    int index,
+    String name,
+    String when,
+    double probability,
+    long threshold,
+    @Nullable String note,
+    @Nullable String owner) {
+
+  public boolean isCatchAll() {
+    return when.isEmpty();
+  }
+}

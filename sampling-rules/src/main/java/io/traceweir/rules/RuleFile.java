@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules;
+
+import io.traceweir.rules.RuleSet.ReadRule;
+import io.traceweir.rules.condition.Aliases;
+import io.traceweir.yaml.Decoder;
+import io.traceweir.yaml.Decoders;
+import io.traceweir.yaml.Fields;
+import io.traceweir.yaml.Problems;
+import io.traceweir.yaml.YamlList;
+import io.traceweir.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parts of a rule file and reports everything that is wrong with it. */
+final class RuleFile {
+  static final int MAX_RULES = 1_000;
+  private static final String CATCH_ALL = "`- { name: rest, keep: 5% }`";
+
+  private static final Decoder<Integer> VERSION =
+      Decoders.scalar(
+          "the version",
+          text -> {
+            if (text.equals("1")) {
+              return 1;
+            }
+            throw new IllegalArgumentException(
+                "this version of Traceweir reads `version: 1`, found \"" + text + "\"");
+          });
+
+  private final Problems problems;
+
+  RuleFile(Problems problems) {
+    this.problems = problems;
+  }
+
+  List<ReadRule> file(YamlNode node) {
+    try (Fields file = Fields.of(node, "a rule file", problems)) {
+      file.required("version", VERSION);
+      Later.refuse(file, "candidates", "other rule sets to compare with are");
+      Later.refuse(file, "policies", "the policies of a Collector are");
+      YamlNode aliases = file.optional("aliases");
+      YamlNode rules = file.required("rules");
+      return rules == null ? List.of() : rules(rules, aliases);
+    }
+  }
+
+  List<ReadRule> rules(YamlNode node, @Nullable YamlNode aliasNode) {
+    Aliases aliases = aliasNode == null ? Aliases.NONE : AliasReader.read(aliasNode, problems);
+    if (!(node instanceof YamlList list)) {
+      problems.add(node, "`rules` must be a list, found " + node.describe());
+      return List.of();
+    }
+    if (list.items().size() > MAX_RULES) {
+      problems.add(node, "there are more than " + MAX_RULES + " rules");
+      return List.of();
+    }
+    RuleReader reader = new RuleReader(aliases, problems);
+    List<ReadRule> rules = new ArrayList<>();
+    List<PlacedRule> placed = new ArrayList<>();
+    for (YamlNode item : list.items()) {
+      PlacedRule rule = reader.read(item, rules.size());
+      placed.add(rule);
+      if (rule.read() != null) {
+        rules.add(rule.read());
+      }
+    }
+    requireCatchAll(list, placed);
+    new Order(problems).check(placed);
+    return rules;
+  }
+
+  private void requireCatchAll(YamlList list, List<PlacedRule> rules) {
+    if (rules.stream().allMatch(PlacedRule::hasWhen)) {
+      problems.add(
+          list,
+          "the last rule must have no `when`: it takes the traces that no other rule has taken, as in "
+              + CATCH_ALL);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+
+/** One number for what a rule set does, the same on every instance. */
+final class RuleSetHash {
+  private RuleSetHash() {}
+
+  static String of(List<RuleSet.ReadRule> rules) {
+    StringBuilder canonical = new StringBuilder("rules 1\n");
+    for (RuleSet.ReadRule read : rules) {
+      Rule rule = read.rule();
+      canonical.append(rule.name()).append('\n').append(rule.threshold()).append('\n');
+      if (read.condition() != null) {
+        canonical.append(read.condition().canonical());
+      }
+      canonical.append('\n');
+    }
+    byte[] bytes = canonical.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().toHexDigits(Hashing.xxh64().hashBytesToLong(bytes));
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression that remembers its verdict on short texts: span names and routes repeat, and
+ * matching allocates. One place per hash, the last text wins; at most 256 KiB. One thread.
+ */
+final class CachedMatch {
+  private static final int PLACES = 512;
+  private static final int LONGEST = 256;
+
+  private final Pattern pattern;
+  private final @Nullable String[] texts = new @Nullable String[PLACES];
+  private final boolean[] verdicts = new boolean[PLACES];
+
+  CachedMatch(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  boolean matches(String text) {
+    if (text.length() > LONGEST) {
+      return pattern.matcher(text).find();
+    }
+    int hash = text.hashCode();
+    int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
+    if (!text.equals(texts[place])) {
+      verdicts[place] = pattern.matcher(text).find();
+      texts[place] = text;
+    }
+    return verdicts[place];
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import io.traceweir.trace.AttributeNames;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A condition about a trace: read, and free of mistakes. */
+public final class Condition {
+  static final int MAX_LENGTH = 10_000;
+
+  private final Formula formula;
+
+  private Condition(Formula formula) {
+    this.formula = formula;
+  }
+
+  /** Null when something is wrong with it; then `mistakes` has been told all that is. */
+  public static @Nullable Condition read(String text, Aliases aliases, Consumer<Mistake> mistakes) {
+    if (text.length() > MAX_LENGTH) {
+      mistakes.accept(new Mistake(0, "the condition is longer than " + MAX_LENGTH + " characters"));
+      return null;
+    }
+    try {
+      Expr expr = Parser.parse(text);
+      Formula formula = new Checker(aliases, mistakes).formula(expr, Subject.TRACE);
+      return formula == null ? null : new Condition(formula);
+    } catch (SyntaxException e) {
+      mistakes.accept(e.mistake());
+      return null;
+    }
+  }
+
+  /** Its value when it is the same for every trace. */
+  public Optional<Boolean> constant() {
+    return formula instanceof Formula.Fixed fixed ? Optional.of(fixed.value()) : Optional.empty();
+  }
+
+  /** One text for every way to write the same, with aliases replaced by what they stand for. */
+  public String canonical() {
+    return Canonical.text(formula);
+  }
+
+  /**
+   * Whether it can be seen from the form of both that the other holds wherever this one does. False
+   * says nothing.
+   */
+  public boolean implies(Condition other) {
+    return new Implication().holds(formula, other.formula);
+  }
+
+  /**
+   * Takes slots for the attributes it reads; to be called before a reader is built on the names.
+   */
+  public TraceFilter bind(AttributeNames names) {
+    return new TraceFilter(new Binder(names).filter(formula));
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+/**
+ * Something in the text of a condition that its author has to mend.
+ *
+ * @param offset index of the first character concerned, from 0
+ */
+public record Mistake(int offset, String message) {}

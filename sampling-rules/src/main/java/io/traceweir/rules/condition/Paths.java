@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what the names in a condition stand for. */
+final class Paths {
+  private final Aliases aliases;
+  private final Consumer<Mistake> mistakes;
+
+  Paths(Aliases aliases, Consumer<Mistake> mistakes) {
+    this.aliases = aliases;
+    this.mistakes = mistakes;
+  }
+
+  static @Nullable Field field(String name, Subject subject) {
+    if (name.startsWith("trace.")) {
+      return Field.of(Subject.TRACE, name);
+    }
+    if (isOfRoot(name)) {
+      return Field.of(Subject.SPAN, usual(name.substring("root.".length())));
+    }
+    String prefix = subject.word() + ".";
+    boolean prefixed = subject != Subject.TRACE && name.startsWith(prefix);
+    return Field.of(subject, usual(prefixed ? name.substring(prefix.length()) : name));
+  }
+
+  private static boolean isOfRoot(String name) {
+    return name.startsWith("root.");
+  }
+
+  /** OTTL has longer names for some. */
+  private static String usual(String name) {
+    if (name.startsWith("instrumentation_scope.")) {
+      return name.substring("instrumentation_".length());
+    }
+    return switch (name) {
+      case "status.code" -> "status";
+      case "severity_number" -> "severity";
+      default -> name;
+    };
+  }
+
+  /** Reports what is wrong with the path, and then returns null. */
+  Operand.@Nullable FieldOf operand(Expr.Path path, Subject subject) {
+    Field field = field(path.name(), subject);
+    if (field == null) {
+      mistakes.accept(new Mistake(path.at(), unknown(path.name(), subject)));
+      return null;
+    }
+    String wrong = wrongKeys(path, field);
+    if (wrong != null) {
+      mistakes.accept(new Mistake(path.at(), wrong));
+      return null;
+    }
+    List<String> names = aliases.expand(path.keys());
+    return new Operand.FieldOf(field, isOfRoot(path.name()), names);
+  }
+
+  /** What to say of a name that is no field here. */
+  String unknown(String name, Subject subject) {
+    if (!aliases.names().containsKey(name)) {
+      return UnknownField.message(name, subject);
+    }
+    String owner = subject == Subject.TRACE ? "root.attributes" : "attributes";
+    String use = owner + "[" + Shown.text(name) + "]";
+    return "`" + name + "` is an alias for attribute names; write `" + use + "`";
+  }
+
+  private static @Nullable String wrongKeys(Expr.Path path, Field field) {
+    String name = path.name();
+    if (field.hasKey() && path.keys().isEmpty()) {
+      return "`" + name + "` needs the name of an attribute, as in `" + name + "[\"url.path\"]`";
+    }
+    if (!field.hasKey() && !path.keys().isEmpty()) {
+      return "`" + name + "` is " + field.type().phrase() + " and has no `[…]` after it";
+    }
+    return path.keys().contains("") ? "the name of an attribute is empty" : null;
+  }
+}

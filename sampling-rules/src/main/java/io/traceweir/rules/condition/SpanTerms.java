@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import io.traceweir.trace.Span;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields of the span in focus, or of the root span. */
+final class SpanTerms {
+  private SpanTerms() {}
+
+  private interface WholeOf {
+    long of(Span span);
+  }
+
+  private interface TextOf {
+    String of(Span span);
+  }
+
+  interface AttributeOf {
+    @Nullable Object of(Span span);
+  }
+
+  static Term of(Operand.FieldOf field, AttributeReader attributes) {
+    boolean root = field.ofRoot();
+    return switch (field.field()) {
+      case SPAN_SERVICE -> text(root, span -> span.resource().serviceName());
+      case SPAN_NAME -> text(root, Span::name);
+      case SPAN_KIND -> number(root, Span::kind);
+      case SPAN_STATUS -> number(root, Span::status);
+      case SPAN_DURATION -> number(root, Span::durationNanos);
+      case SPAN_PARENT -> number(root, SpanTerms::parent);
+      case SPAN_SCOPE_NAME -> text(root, span -> span.scope().name());
+      case SPAN_SCOPE_VERSION -> text(root, span -> span.scope().version());
+      case SPAN_ATTRIBUTE -> attribute(root, attributes.ofSpan(field.names()));
+      case SPAN_RESOURCE -> attribute(root, AttributeReader.ofResource(field.names()));
+      case SPAN_SCOPE -> attribute(root, AttributeReader.ofScope(field.names()));
+      default -> throw new IllegalArgumentException(field.field().name());
+    };
+  }
+
+  /** Only ever compared with nil. */
+  private static long parent(Span span) {
+    return span.parentId() == 0 ? Term.Whole.NIL : 1;
+  }
+
+  private static Term number(boolean ofRoot, WholeOf number) {
+    if (!ofRoot) {
+      return (Term.Whole) focus -> number.of(focus.span);
+    }
+    return (Term.Whole)
+        focus -> {
+          Span root = focus.trace.root();
+          return root == null ? Term.Whole.NIL : number.of(root);
+        };
+  }
+
+  private static Term text(boolean ofRoot, TextOf text) {
+    if (!ofRoot) {
+      return (Term.Text) focus -> text.of(focus.span);
+    }
+    return (Term.Text)
+        focus -> {
+          Span root = focus.trace.root();
+          return root == null ? null : text.of(root);
+        };
+  }
+
+  private static Term attribute(boolean ofRoot, AttributeOf attribute) {
+    if (!ofRoot) {
+      return (Term.Attribute) focus -> attribute.of(focus.span);
+    }
+    return (Term.Attribute)
+        focus -> {
+          Span root = focus.trace.root();
+          return root == null ? null : attribute.of(root);
+        };
+  }
+}
