@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real Kafka broker (KRaft, broker and controller in one) in this process, on ports of the
@@ -36,23 +34,26 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final Path dir;
-  private final boolean temporary;
+  private final @Nullable TemporaryDirectory own;
   private final int port;
   private boolean closed;
 
-  private EmbeddedKafka(KafkaRaftServer server, Path dir, boolean temporary, int port) {
+  private EmbeddedKafka(
+      KafkaRaftServer server, Path dir, @Nullable TemporaryDirectory own, int port) {
     this.server = server;
     this.dir = dir;
-    this.temporary = temporary;
+    this.own = own;
     this.port = port;
   }
 
   /** On a free port, with a directory of its own. */
   public static EmbeddedKafka start() {
+    TemporaryDirectory own = TemporaryDirectory.create("traceweir-kafka-");
     try {
-      return start(Files.createTempDirectory("traceweir-kafka-"), true, 0, new Properties());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return start(own.path(), own, 0, new Properties());
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
     }
   }
 
@@ -63,10 +64,11 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param overrides broker settings that win over those of {@link BrokerSettings}
    */
   public static EmbeddedKafka start(Path dir, int port, Properties overrides) {
-    return start(dir, false, port, overrides);
+    return start(dir, null, port, overrides);
   }
 
-  private static EmbeddedKafka start(Path dir, boolean temporary, int port, Properties overrides) {
+  private static EmbeddedKafka start(
+      Path dir, @Nullable TemporaryDirectory own, int port, Properties overrides) {
     for (int attempt = 1; ; attempt++) {
       BrokerSettings settings = BrokerSettings.choose(dir, port, overrides);
       KafkaRaftServer server = null;
@@ -74,7 +76,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.formatStorage();
         server = new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedKafka(server, dir, temporary, settings.port());
+        return new EmbeddedKafka(server, dir, own, settings.port());
       } catch (RuntimeException e) {
         if (server != null) {
           server.shutdown();
@@ -149,8 +151,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     closed = true;
     server.shutdown();
     server.awaitShutdown();
-    if (temporary) {
-      Directories.delete(dir);
+    if (own != null) {
+      own.close();
     }
   }
 }

@@ -12,12 +12,30 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-final class Directories {
-  private Directories() {}
+/** A directory that goes, with all that is in it, when it is closed. */
+public final class TemporaryDirectory implements AutoCloseable {
+  private final Path path;
 
-  static void delete(Path dir) {
+  private TemporaryDirectory(Path path) {
+    this.path = path;
+  }
+
+  public static TemporaryDirectory create(String prefix) {
     try {
-      Files.walkFileTree(dir, new Deletion());
+      return new TemporaryDirectory(Files.createTempDirectory(prefix));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Files.walkFileTree(path, new Deletion());
     } catch (NoSuchFileException e) {
       // gone already
     } catch (IOException e) {

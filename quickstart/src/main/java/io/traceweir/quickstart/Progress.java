@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart;
+
+import io.traceweir.quickstart.outcome.Sent;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Says how far the sending has come, as long as it goes on. */
+final class Progress {
+  private final long intervalNanos;
+  private final Consumer<String> out;
+  private long lastNanos;
+  private long lastRequests;
+
+  Progress(Duration interval, long nowNanos, Consumer<String> out) {
+    this.intervalNanos = interval.toNanos();
+    this.lastNanos = nowNanos;
+    this.out = out;
+  }
+
+  /**
+   * @param total requests there are, or 0 when nobody knows
+   */
+  void show(Sent sent, int total, long nowNanos) {
+    boolean over = sent.requests() == total;
+    if (sent.requests() == lastRequests || (!over && nowNanos - lastNanos < intervalNanos)) {
+      return;
+    }
+    lastNanos = nowNanos;
+    lastRequests = sent.requests();
+    String share =
+        total == 0 ? "" : String.format(Locale.ROOT, " (%.0f%%)", 100.0 * sent.requests() / total);
+    out.accept(
+        String.format(
+            Locale.ROOT,
+            "sent %,d requests%s: %,d traces, %,d spans, %,d logs",
+            sent.requests(),
+            share,
+            sent.traces().size(),
+            sent.spans(),
+            sent.logs()));
+  }
+}

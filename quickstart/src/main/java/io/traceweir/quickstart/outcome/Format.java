@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart.outcome;
+
+import java.util.Locale;
+
+/** Numbers and names for people. */
+final class Format {
+  private static final int MAX_NAME = 60;
+
+  private Format() {}
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  static String counted(long value, String what) {
+    return count(value) + " " + what + (value == 1 ? "" : "s");
+  }
+
+  static String percent(long part, long whole) {
+    return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+  }
+
+  static String millis(double millis) {
+    if (Double.isNaN(millis)) {
+      return "-";
+    }
+    if (millis >= 1_000) {
+      return String.format(Locale.ROOT, "%.2f s", millis / 1_000);
+    }
+    return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+  }
+
+  /** Names come from the data: they must neither steer the terminal nor fill it. */
+  static String name(String name) {
+    StringBuilder safe = new StringBuilder();
+    name.codePoints()
+        .limit(MAX_NAME)
+        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .forEach(safe::appendCodePoint);
+    return safe.toString();
+  }
+}

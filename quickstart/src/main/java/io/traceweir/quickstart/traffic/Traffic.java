@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart.traffic;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Requests at the pace at which they are to be sent: when their time has come, or all in a row. */
+public final class Traffic {
+  private static final int MAX_AT_ONCE = 100;
+
+  private final Iterator<Request> requests;
+  private final boolean live;
+  private final int total;
+  private @Nullable Request next;
+
+  private Traffic(Iterator<Request> requests, boolean live, int total) {
+    this.requests = requests;
+    this.live = live;
+    this.total = total;
+    advance();
+  }
+
+  /** Each request is due at its time, which is about now. */
+  public static Traffic live(Iterator<Request> requests) {
+    return new Traffic(requests, true, 0);
+  }
+
+  /** The past, as fast as possible. */
+  public static Traffic replay(List<Request> requests) {
+    return new Traffic(requests.iterator(), false, requests.size());
+  }
+
+  /** What is to be sent now, a limited number at a time, each request once. */
+  public List<Request> due(long nowMillis) {
+    List<Request> due = new ArrayList<>();
+    while (next != null && due.size() < MAX_AT_ONCE && (!live || next.timeMillis() <= nowMillis)) {
+      due.add(next);
+      advance();
+    }
+    return due;
+  }
+
+  public boolean isOver() {
+    return next == null;
+  }
+
+  /** Of a replay; 0 when nobody knows. */
+  public int total() {
+    return total;
+  }
+
+  private void advance() {
+    next = requests.hasNext() ? requests.next() : null;
+  }
+}
