@@ -58,10 +58,22 @@ public final class TickMetrics {
     if (table.size() >= settings.cachedSeries() || resources.size() >= settings.cachedSeries()) {
       startOver();
     }
+    addSpans(trace);
+    serviceGraph.edges(trace, edgeSink);
+  }
+
+  /**
+   * Spans that came after the decision of their trace. They count as calls; edges need the other
+   * half, which may have been counted as unpaired already.
+   */
+  public void addLate(Trace trace) {
+    addSpans(trace);
+  }
+
+  private void addSpans(Trace trace) {
     for (int i = 0; i < trace.spanCount(); i++) {
       addSpan(trace.span(i));
     }
-    serviceGraph.edges(trace, edgeSink);
   }
 
   private void addSpan(Span span) {
