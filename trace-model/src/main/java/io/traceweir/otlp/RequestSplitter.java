@@ -2,19 +2,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.otlp;
 
-/** One request becomes one request per trace. Reused, one thread. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Makes one request per trace out of one request. Reused, one thread.
+ *
+ * <p>The bytes of spans and log records are copied as they are; the resource and scope around them
+ * are repeated for each trace, together with any field that this version of OTLP does not know.
+ */
 public final class RequestSplitter {
   /** Where the parts of a request go. */
   public interface Output {
+    /**
+     * One trace.
+     *
+     * @param bytes holds an OTLP request with this trace's items only; the very array that was
+     *     split when there was nothing else in it
+     */
     void trace(long idHigh, long idLow, byte[] bytes, int offset, int length, int items);
 
+    /** Log records that have no trace id, as one request. */
     void withoutTrace(byte[] request, int items, int maxSeverity);
 
+    /**
+     * One item that belongs nowhere, wrapped as a request.
+     *
+     * @param reason {@code invalid_trace_id} or {@code invalid_span_id}
+     */
     void rejected(String reason, byte[] request);
   }
 
+  private final RequestIndex index = new RequestIndex();
+  private final TraceGroups groups = new TraceGroups();
+  private final RequestAssembler assembler = new RequestAssembler(index);
+
+  /**
+   * Splits a request.
+   *
+   * @throws MalformedOtlpException when the value is no request of this signal; nothing has been
+   *     handed out then
+   */
   public void split(Signal signal, byte[] value, Output out) throws MalformedOtlpException {
-    throw new UnsupportedOperationException();
+    index.read(signal, value);
+    Items items = index.items;
+    traces(items, value, out);
+    withoutTrace(items, value, out);
+    for (int item = 0; item < items.count; item++) {
+      if (items.fates[item] == Items.INVALID_TRACE_ID) {
+        out.rejected("invalid_trace_id", single(value, item));
+      } else if (items.fates[item] == Items.INVALID_SPAN_ID) {
+        out.rejected("invalid_span_id", single(value, item));
+      }
+    }
+  }
+
+  private void traces(Items items, byte[] value, Output out) {
+    groups.group(items, Items.IN_TRACE);
+    for (int group = 0; group < groups.count; group++) {
+      int head = groups.heads[group];
+      int size = groups.sizes[group];
+      byte[] bytes = size == items.count ? value : assembler.assemble(value, head);
+      out.trace(items.idHighs[head], items.idLows[head], bytes, 0, bytes.length, size);
+    }
+  }
+
+  private void withoutTrace(Items items, byte[] value, Output out) {
+    groups.group(items, Items.WITHOUT_TRACE);
+    if (groups.count == 0) {
+      return;
+    }
+    int size = groups.sizes[0];
+    int maxSeverity = 0;
+    for (int item = groups.heads[0]; item >= 0; item = items.nexts[item]) {
+      maxSeverity = Math.max(maxSeverity, items.severities[item]);
+    }
+    byte[] bytes = size == items.count ? value : assembler.assemble(value, groups.heads[0]);
+    out.withoutTrace(bytes, size, maxSeverity);
+  }
+
+  private byte[] single(byte[] value, int item) {
+    items().nexts[item] = -1;
+    return assembler.assemble(value, item);
+  }
+
+  private Items items() {
+    return index.items;
   }
 }

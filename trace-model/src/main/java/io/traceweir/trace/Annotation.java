@@ -5,7 +5,7 @@ package io.traceweir.trace;
 /**
  * What is added to kept spans.
  *
- * @param threshold the trace's sampling threshold, 0 to 2^56; -1 leaves the tracestate alone
+ * @param threshold the trace's sampling threshold, 0 to 2^56 - 1; -1 leaves the tracestate alone
  * @param where which spans carry {@code traceweir.rule} and {@code traceweir.trigger}
  */
 public record Annotation(String rule, String trigger, long threshold, Where where) {

@@ -2,21 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import io.traceweir.otlp.Tags;
+import io.traceweir.otlp.WireReader;
+import java.io.IOException;
 
-/** Who sent it. */
-@SuppressWarnings("DoNotCallSuggester")
-public final class Resource {
+/** Who sent spans or log records. The same bytes are the same object, as long as it is cached. */
+public final class Resource extends Frame {
+  static final Resource NONE = new Resource(new byte[0]);
+
+  private final String serviceName;
+
+  Resource(byte[] frame) {
+    super(frame);
+    readHeads();
+    Object name = attribute("service.name");
+    serviceName = name == null ? "" : name.toString();
+  }
+
+  @Override
+  void readHead(WireReader in) throws IOException {
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      if (tag == Tags.RESOURCE_ATTRIBUTE) {
+        readAttribute(in);
+      } else {
+        in.skip(tag);
+      }
+    }
+  }
+
+  /** The attribute {@code service.name}, "" when absent. */
   public String serviceName() {
-    throw new UnsupportedOperationException();
-  }
-
-  public @Nullable Object attribute(String key) {
-    throw new UnsupportedOperationException();
-  }
-
-  public Iterable<Map.Entry<String, Object>> attributes() {
-    throw new UnsupportedOperationException();
+    return serviceName;
   }
 }

@@ -2,20 +2,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
-import org.jspecify.annotations.Nullable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The instrumentation. */
-@SuppressWarnings("DoNotCallSuggester")
-public final class Scope {
+import io.traceweir.otlp.Tags;
+import io.traceweir.otlp.WireReader;
+import java.io.IOException;
+
+/** The instrumentation that made spans or log records. */
+public final class Scope extends Frame {
+  static final Scope NONE = new Scope(new byte[0]);
+
+  private String name = "";
+  private String version = "";
+
+  Scope(byte[] frame) {
+    super(frame);
+    readHeads();
+  }
+
+  @Override
+  void readHead(WireReader in) throws IOException {
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      switch (tag) {
+        case Tags.SCOPE_NAME -> name = text(in);
+        case Tags.SCOPE_VERSION -> version = text(in);
+        case Tags.SCOPE_ATTRIBUTE -> readAttribute(in);
+        default -> in.skip(tag);
+      }
+    }
+  }
+
+  private static String text(WireReader in) throws IOException {
+    int at = in.range();
+    return new String(in.bytes(), at, in.length(), UTF_8);
+  }
+
+  /** "" when absent. */
   public String name() {
-    throw new UnsupportedOperationException();
+    return name;
   }
 
+  /** "" when absent. */
   public String version() {
-    throw new UnsupportedOperationException();
-  }
-
-  public @Nullable Object attribute(String key) {
-    throw new UnsupportedOperationException();
+    return version;
   }
 }

@@ -2,76 +2,111 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
+import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** A span. */
-@SuppressWarnings("DoNotCallSuggester")
-public final class Span {
-  public int index() {
-    throw new UnsupportedOperationException();
+/** A span. Valid until its reader begins another trace. */
+public final class Span extends TraceItem {
+  long id;
+  long parentId;
+  int kind;
+  int status;
+  int flags;
+  long startNanos;
+  long endNanos;
+  int nameAt;
+  int nameLength;
+  int traceStateAt;
+  int traceStateLength;
+
+  private @Nullable String name;
+  private @Nullable String traceState;
+
+  Span(Strings strings, int slots) {
+    super(strings, slots);
+  }
+
+  @Override
+  void reset(byte[] bytes, int offset, int length) {
+    super.reset(bytes, offset, length);
+    id = 0;
+    parentId = 0;
+    kind = 0;
+    status = 0;
+    flags = 0;
+    startNanos = 0;
+    endNanos = 0;
+    nameLength = 0;
+    name = null;
+    traceStateLength = 0;
+    traceState = null;
   }
 
   public long id() {
-    throw new UnsupportedOperationException();
+    return id;
   }
 
+  /** 0 when it has no parent. */
   public long parentId() {
-    throw new UnsupportedOperationException();
+    return parentId;
   }
 
   public String name() {
-    throw new UnsupportedOperationException();
+    if (name == null) {
+      name = strings.get(bytes, nameAt, nameLength);
+    }
+    return name;
   }
 
+  /** The number of OTLP's SpanKind. */
   public int kind() {
-    throw new UnsupportedOperationException();
+    return kind;
   }
 
+  /** The number of OTLP's StatusCode. */
   public int status() {
-    throw new UnsupportedOperationException();
+    return status;
   }
 
+  public boolean isError() {
+    return status == StatusCode.STATUS_CODE_ERROR_VALUE;
+  }
+
+  /** Unsigned, since 1970. */
   public long startNanos() {
-    throw new UnsupportedOperationException();
+    return startNanos;
   }
 
+  /** Unsigned, since 1970. */
   public long endNanos() {
-    throw new UnsupportedOperationException();
+    return endNanos;
   }
 
+  /** 0 when the end is not after the start. */
   public long durationNanos() {
-    throw new UnsupportedOperationException();
+    return Nanos.between(startNanos, endNanos);
+  }
+
+  /** The end lies before the start, or one of them before 2000 or after 2099. */
+  public boolean hasOddTime() {
+    return Nanos.isOdd(startNanos, endNanos);
   }
 
   public int flags() {
-    throw new UnsupportedOperationException();
+    return flags;
   }
 
+  /** The W3C tracestate, null when absent or empty. */
   public @Nullable String traceState() {
-    throw new UnsupportedOperationException();
+    if (traceState == null && traceStateLength > 0) {
+      traceState = strings.get(bytes, traceStateAt, traceStateLength);
+    }
+    return traceState;
   }
 
-  public @Nullable Object attribute(int slot) {
-    throw new UnsupportedOperationException();
-  }
-
-  public Resource resource() {
-    throw new UnsupportedOperationException();
-  }
-
-  public Scope scope() {
-    throw new UnsupportedOperationException();
-  }
-
+  /** A hash of span id and kind that never changes: it is stored, and compared much later. */
   public int fingerprint() {
-    throw new UnsupportedOperationException();
-  }
-
-  public boolean hasOddTime() {
-    throw new UnsupportedOperationException();
-  }
-
-  public boolean isUnreadable() {
-    throw new UnsupportedOperationException();
+    long mixed = (id ^ (kind * 0x9E3779B97F4A7C15L)) * 0xBF58476D1CE4E5B9L;
+    return (int) (((mixed ^ (mixed >>> 31)) * 0x94D049BB133111EBL) >>> 32);
   }
 }

@@ -2,88 +2,235 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
+import io.traceweir.tracestate.OtelTraceState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A trace as far as it is here. Valid until the next {@link TraceReader#begin}. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A trace as far as it is here: distinct spans (by span id and kind) and log records, in order of
+ * arrival. Valid until its reader begins another one.
+ */
 public final class Trace {
+  private static final long RANDOMNESS_BITS = (1L << 56) - 1;
+
+  final Pool<Span> spans;
+  final Pool<LogRecord> logs;
+  int unreadable;
+  private final SpanTable distinct = new SpanTable(true);
+  private final SpanTable byId = new SpanTable(false);
+  private int spansById;
+  private long idHigh;
+  private long idLow;
+  private long startNanos;
+  private long endNanos;
+  private int errorCount;
+  private int duplicates;
+  private int misplaced;
+  private long bytes;
+  private boolean oddTime;
+  private @Nullable Span parentless;
+
+  Trace(Pool<Span> spans, Pool<LogRecord> logs) {
+    this.spans = spans;
+    this.logs = logs;
+  }
+
+  void begin(long idHigh, long idLow) {
+    this.idHigh = idHigh;
+    this.idLow = idLow;
+    spans.clear();
+    logs.clear();
+    distinct.clear();
+    byId.clear();
+    spansById = 0;
+    duplicates = 0;
+    unreadable = 0;
+    misplaced = 0;
+    startNanos = 0;
+    endNanos = 0;
+    errorCount = 0;
+    bytes = 0;
+    oddTime = false;
+    parentless = null;
+  }
+
+  /** Takes the span that the pool lent last, unless it is here already. */
+  void take(Span span) {
+    if (!distinct.add(span)) {
+      duplicates++;
+      return;
+    }
+    spans.keep();
+    boolean first = spans.size() == 1;
+    if (first || Long.compareUnsigned(span.startNanos, startNanos) < 0) {
+      startNanos = span.startNanos;
+    }
+    if (first || Long.compareUnsigned(span.endNanos, endNanos) > 0) {
+      endNanos = span.endNanos;
+    }
+    if (span.parentId == 0 && (parentless == null || isEarlier(span, parentless))) {
+      parentless = span;
+    }
+    errorCount += span.isError() ? 1 : 0;
+    unreadable += span.unreadable ? 1 : 0;
+    oddTime |= span.hasOddTime();
+    bytes += span.length;
+  }
+
+  /** Takes the log record that the pool lent last. */
+  void take(LogRecord log) {
+    logs.keep();
+    unreadable += log.unreadable ? 1 : 0;
+    bytes += log.length;
+  }
+
+  /** Leaves out what the pool lent last: its trace id is another one, or cannot be read. */
+  void leave(TraceItem item) {
+    if (item.unreadable) {
+      unreadable++;
+    } else {
+      misplaced++;
+    }
+  }
+
   public long idHigh() {
-    throw new UnsupportedOperationException();
+    return idHigh;
   }
 
   public long idLow() {
-    throw new UnsupportedOperationException();
+    return idLow;
   }
 
+  /** 32 lower-case hex digits. */
   public String idHex() {
-    throw new UnsupportedOperationException();
+    return TraceId.hex(idHigh, idLow);
   }
 
   public int spanCount() {
-    throw new UnsupportedOperationException();
+    return spans.size();
   }
 
   public Span span(int i) {
-    throw new UnsupportedOperationException();
+    return spans.get(i);
   }
 
   public int logCount() {
-    throw new UnsupportedOperationException();
+    return logs.size();
   }
 
   public LogRecord log(int i) {
-    throw new UnsupportedOperationException();
+    return logs.get(i);
   }
 
-  public @Nullable Span root() {
-    throw new UnsupportedOperationException();
-  }
-
+  /** A span without parent id is here. */
   public boolean hasRoot() {
-    throw new UnsupportedOperationException();
+    return parentless != null;
   }
 
+  /**
+   * The earliest span without parent id; else the entry root, the earliest SERVER or CONSUMER span
+   * whose parent is not here; else null.
+   */
+  public @Nullable Span root() {
+    return parentless != null ? parentless : entryRoot();
+  }
+
+  private @Nullable Span entryRoot() {
+    Span earliest = null;
+    for (int i = 0; i < spans.size(); i++) {
+      Span span = spans.get(i);
+      if (SpanKinds.isEntry(span)
+          && (earliest == null || isEarlier(span, earliest))
+          && parent(span) == null) {
+        earliest = span;
+      }
+    }
+    return earliest;
+  }
+
+  /** The root, else the span that started first; null only when there are no spans. */
+  @Nullable Span rootOrEarliest() {
+    Span root = root();
+    if (root != null || spans.size() == 0) {
+      return root;
+    }
+    Span earliest = spans.get(0);
+    for (int i = 1; i < spans.size(); i++) {
+      earliest = isEarlier(spans.get(i), earliest) ? spans.get(i) : earliest;
+    }
+    return earliest;
+  }
+
+  private static boolean isEarlier(Span a, Span b) {
+    return Long.compareUnsigned(a.startNanos, b.startNanos) < 0;
+  }
+
+  /** Null when it has none or it is not here. Following parents may lead in a circle. */
   public @Nullable Span parent(Span span) {
-    throw new UnsupportedOperationException();
+    if (span.parentId == 0) {
+      return null;
+    }
+    while (spansById < spans.size()) {
+      byId.add(spans.get(spansById++));
+    }
+    Span parent = byId.find(span.parentId);
+    return Objects.equals(parent, span) ? null : parent;
   }
 
+  /** Of the span that starts first; 0 without spans. */
   public long startNanos() {
-    throw new UnsupportedOperationException();
+    return startNanos;
   }
 
+  /** Of the span that ends last; 0 without spans. */
   public long endNanos() {
-    throw new UnsupportedOperationException();
+    return endNanos;
   }
 
+  /** From the earliest start to the latest end, 0 or more. */
   public long durationNanos() {
-    throw new UnsupportedOperationException();
+    return Nanos.between(startNanos, endNanos);
   }
 
+  /** Spans with status ERROR. */
   public int errorCount() {
-    throw new UnsupportedOperationException();
+    return errorCount;
   }
 
+  /** Spans that came again. */
   public int duplicates() {
-    throw new UnsupportedOperationException();
+    return duplicates;
   }
 
+  /** Items and fragments in which something could not be read. */
   public int unreadable() {
-    throw new UnsupportedOperationException();
+    return unreadable;
   }
 
+  /** Items of another trace among the fragments; they are left out. */
   public int misplaced() {
-    throw new UnsupportedOperationException();
+    return misplaced;
   }
 
+  /** Of the spans and log records on the wire, without the resources and scopes around them. */
   public long bytes() {
-    throw new UnsupportedOperationException();
+    return bytes;
   }
 
+  /** 56 bits: {@code rv} of the first span that has one, else the last 56 bits of the trace id. */
   public long randomness() {
-    throw new UnsupportedOperationException();
+    for (int i = 0; i < spans.size(); i++) {
+      String header = spans.get(i).traceState();
+      long randomness = header == null ? -1 : OtelTraceState.parse(header).randomness();
+      if (randomness >= 0) {
+        return randomness;
+      }
+    }
+    return idLow & RANDOMNESS_BITS;
   }
 
+  /** A span ends before it starts, or lies far from our time. */
   public boolean hasOddTime() {
-    throw new UnsupportedOperationException();
+    return oddTime;
   }
 }

@@ -13,7 +13,8 @@ public final class Threshold {
   private Threshold() {}
 
   /**
-   * The threshold that keeps a share p of all traces.
+   * The threshold that keeps a share p of all traces. It is p that is rounded to 56 bits, as the
+   * Collector does; a double of 1 - p has lost bits already (10% would end in 8 instead of 6).
    *
    * @throws IllegalArgumentException when p is not within 0 and 1
    */

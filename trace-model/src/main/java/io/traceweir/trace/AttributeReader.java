@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.trace;
+
+import io.traceweir.otlp.Tags;
+import io.traceweir.otlp.WireReader;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads those attributes of spans and log records that have a slot. The first of several with the
+ * same key counts.
+ *
+ * <p>Nearly all attributes are a short key and then a value, and nobody asked for most: these are
+ * told apart on the array itself; every other form takes the general way.
+ */
+final class AttributeReader {
+  private final AttributeSlots slots;
+  private final AttributeValues values;
+
+  AttributeReader(AttributeSlots slots, AttributeValues values) {
+    this.slots = slots;
+    this.values = values;
+  }
+
+  int slotCount() {
+    return slots.size();
+  }
+
+  void read(byte[] bytes, int start, int end, @Nullable Object[] into) throws IOException {
+    if (end - start < 2 || bytes[start] != Tags.KEY || bytes[start + 1] < 0) {
+      readAnyForm(bytes, start, end, into);
+      return;
+    }
+    int keyEnd = start + 2 + bytes[start + 1];
+    int valueStart = keyEnd < end && bytes[keyEnd] == Tags.VALUE ? content(bytes, keyEnd, end) : -1;
+    if (valueStart < 0) {
+      readAnyForm(bytes, start, end, into);
+      return;
+    }
+    int slot = slots.find(bytes, start + 2, keyEnd - start - 2);
+    if (slot >= 0 && into[slot] == null) {
+      into[slot] = values.read(bytes, valueStart, end);
+    }
+  }
+
+  /** Where the content of a length-delimited field starts if it fills the range, else -1. */
+  static int content(byte[] bytes, int tagAt, int end) {
+    int length = 0;
+    int at = tagAt + 1;
+    for (int shift = 0; shift < 28 && at < end; shift += 7) {
+      byte b = bytes[at++];
+      length |= (b & 0x7F) << shift;
+      if (b >= 0) {
+        return end - at == length ? at : -1;
+      }
+    }
+    return -1;
+  }
+
+  private void readAnyForm(byte[] bytes, int start, int end, @Nullable Object[] into)
+      throws IOException {
+    WireReader in = new WireReader(bytes, start, end - start);
+    int slot = slots.find(bytes, start, 0);
+    int valueStart = -1;
+    int valueEnd = -1;
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      if (tag == Tags.KEY) {
+        int at = in.range();
+        slot = slots.find(bytes, at, in.length());
+      } else if (tag == Tags.VALUE) {
+        if (valueStart >= 0) {
+          throw new StreamCorruptedException("an attribute with two values");
+        }
+        valueStart = in.range();
+        valueEnd = valueStart + in.length();
+      } else {
+        in.skip(tag);
+      }
+    }
+    if (slot >= 0 && valueStart >= 0 && into[slot] == null) {
+      into[slot] = values.read(bytes, valueStart, valueEnd);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.trace;
+
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.traceweir.otlp.Tags;
+import io.traceweir.otlp.WireReader;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes attribute values: String, Long, Double, Boolean, byte[]; lists and maps as JSON text. */
+final class AttributeValues {
+  private final Strings strings;
+
+  AttributeValues(Strings strings) {
+    this.strings = strings;
+  }
+
+  /** The value in the given range of an AnyValue's bytes, null when it has none. */
+  @Nullable Object read(byte[] bytes, int start, int end) throws IOException {
+    if (end - start >= 2 && bytes[start] == Tags.STRING && bytes[start + 1] == end - start - 2) {
+      return strings.get(bytes, start + 2, end - start - 2);
+    }
+    WireReader in = new WireReader(bytes, start, end - start);
+    Object value = null;
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      value = readField(in, tag, value);
+    }
+    return value;
+  }
+
+  private @Nullable Object readField(WireReader in, int tag, @Nullable Object before)
+      throws IOException {
+    switch (tag) {
+      case Tags.STRING -> {
+        int at = in.range();
+        return strings.get(in.bytes(), at, in.length());
+      }
+      case Tags.BOOL -> {
+        return in.varint64() != 0;
+      }
+      case Tags.INT -> {
+        return in.varint64();
+      }
+      case Tags.DOUBLE -> {
+        return Double.longBitsToDouble(in.fixed64());
+      }
+      case Tags.BYTES -> {
+        int at = in.range();
+        return Arrays.copyOfRange(in.bytes(), at, at + in.length());
+      }
+      case Tags.ARRAY, Tags.MAP -> {
+        int at = in.range();
+        return json(tag, in.bytes(), at, in.length());
+      }
+      default -> {
+        in.skip(tag);
+        return before;
+      }
+    }
+  }
+
+  /** Lists and maps are rare among the attributes that somebody asks for: built, then printed. */
+  private static String json(int tag, byte[] bytes, int offset, int length) throws IOException {
+    AnyValue.Builder value = AnyValue.newBuilder();
+    WireReader in = new WireReader(bytes, offset, length);
+    if (tag == Tags.ARRAY) {
+      in.merge(value.getArrayValueBuilder());
+    } else {
+      in.merge(value.getKvlistValueBuilder());
+    }
+    return AttributeJson.of(value.build());
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.trace;
+
+import io.traceweir.otlp.Tags;
+import io.traceweir.otlp.WireReader;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource or scope with all that its frame holds beside the items: schema URL, fields of a newer
+ * OTLP. Equal when those bytes are.
+ */
+abstract sealed class Frame permits Resource, Scope {
+  private final byte[] bytes;
+  private final int hash;
+  private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private boolean unreadable;
+
+  Frame(byte[] bytes) {
+    this.bytes = bytes;
+    this.hash = Arrays.hashCode(bytes);
+  }
+
+  /** Reads the heads in the frame; several of them count as one, as protobuf has it. */
+  final void readHeads() {
+    try {
+      WireReader in = new WireReader(bytes, 0, bytes.length);
+      for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+        if (tag == Tags.FRAME_HEAD) {
+          int entered = in.enter();
+          readHead(in);
+          in.leave(entered);
+        } else {
+          in.skip(tag);
+        }
+      }
+    } catch (IOException e) {
+      unreadable = true;
+    }
+  }
+
+  abstract void readHead(WireReader in) throws IOException;
+
+  final void readAttribute(WireReader in) throws IOException {
+    int at = in.range();
+    Attribute.read(bytes, at, in.length(), attributes);
+  }
+
+  final byte[] bytes() {
+    return bytes;
+  }
+
+  /** Something in it could not be read; what could be is there. */
+  public final boolean isUnreadable() {
+    return unreadable;
+  }
+
+  /** String, Long, Double, Boolean, byte[]; JSON text for lists and maps; null when absent. */
+  public final @Nullable Object attribute(String key) {
+    return attributes.get(key);
+  }
+
+  /** In the order in which they came. */
+  public final Iterable<Map.Entry<String, Object>> attributes() {
+    return Collections.unmodifiableMap(attributes).entrySet();
+  }
+
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Frame that
+            && getClass() == that.getClass()
+            && hash == that.hash
+            && Arrays.equals(bytes, that.bytes));
+  }
+
+  @Override
+  public final int hashCode() {
+    return hash;
+  }
+}

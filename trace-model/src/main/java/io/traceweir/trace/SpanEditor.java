@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.trace;
+
+import com.google.protobuf.CodedOutputStream;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.traceweir.otlp.Tags;
+import io.traceweir.otlp.WireReader;
+import io.traceweir.tracestate.OtelTraceState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts threshold, rule and trigger into the bytes of spans. All other fields are copied as they
+ * are, except attributes of the same names, which an earlier Traceweir left.
+ */
+final class SpanEditor {
+  private final TraceId traceId;
+  private final long threshold;
+  private final AddedAttributes added;
+  private final boolean annotatesAll;
+  private final @Nullable Span annotated;
+
+  /** Most spans of a trace have the same tracestate, so its successor is kept. */
+  private @Nullable String lastHeader;
+
+  private @Nullable String lastMarked;
+  private boolean hasLast;
+
+  SpanEditor(Trace trace, Annotation annotation) {
+    traceId = new TraceId(trace.idHigh(), trace.idLow());
+    threshold = annotation.threshold();
+    added = new AddedAttributes(annotation.rule(), annotation.trigger());
+    annotatesAll = annotation.where() == Annotation.Where.ALL;
+    annotated = annotation.where() == Annotation.Where.ROOT ? trace.rootOrEarliest() : null;
+  }
+
+  /** The span's bytes with what is added to them. */
+  Body edit(Span span) {
+    String header = span.traceState();
+    String marked = mark(header);
+    if (Objects.equals(marked, header) && !annotates(span)) {
+      return Body.of(span);
+    }
+    try {
+      return Body.of(span).with(rewrite(span, Objects.equals(marked, header) ? null : marked));
+    } catch (IOException e) {
+      // its fields end early: nothing can be added behind them
+      return Body.of(span).with(essentials(span));
+    }
+  }
+
+  /** The span's essentials with what is added to them. */
+  byte[] essentials(Span span) {
+    List<KeyValue> attributes = annotates(span) ? added.list() : List.of();
+    return Essentials.of(traceId, span, mark(span.traceState()), attributes);
+  }
+
+  /** Whether the threshold finds no place in the span's tracestate. */
+  boolean isUnmarkable(Span span) {
+    return threshold >= 0 && marked(span.traceState()) == null;
+  }
+
+  private @Nullable String mark(@Nullable String header) {
+    String marked = threshold < 0 ? null : marked(header);
+    return marked == null ? header : marked;
+  }
+
+  private @Nullable String marked(@Nullable String header) {
+    if (!hasLast || !Objects.equals(header, lastHeader)) {
+      lastHeader = header;
+      lastMarked = OtelTraceState.withThreshold(header, threshold);
+      hasLast = true;
+    }
+    return lastMarked;
+  }
+
+  private boolean annotates(Span span) {
+    return annotatesAll || span.equals(annotated);
+  }
+
+  private byte[] rewrite(Span span, @Nullable String traceState) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(span.length + 128);
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    boolean annotates = annotates(span);
+    String unplaced = traceState;
+    WireReader in = new WireReader(span.bytes, span.offset, span.length);
+    int start = in.position();
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      in.skip(tag);
+      boolean replaced =
+          tag == Tags.SPAN_TRACE_STATE
+              ? traceState != null
+              : tag == Tags.SPAN_ATTRIBUTE
+                  && annotates
+                  && added.replaces(span.bytes, start, in.position());
+      if (!replaced) {
+        out.writeRawBytes(span.bytes, start, in.position() - start);
+      }
+      if (tag == Tags.SPAN_ID && unplaced != null) {
+        // in field order, as everybody writes it
+        writeTraceState(unplaced, out);
+        unplaced = null;
+      }
+      start = in.position();
+    }
+    if (unplaced != null) {
+      writeTraceState(unplaced, out);
+    }
+    if (annotates) {
+      out.writeRawBytes(added.fields());
+    }
+    out.flush();
+    return bytes.toByteArray();
+  }
+
+  private static void writeTraceState(String header, CodedOutputStream out) throws IOException {
+    out.writeUInt32NoTag(Tags.SPAN_TRACE_STATE);
+    out.writeStringNoTag(header);
+  }
+}

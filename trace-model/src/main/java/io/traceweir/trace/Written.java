@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.trace;
+
+/**
+ * What became of a trace's items on their way out.
+ *
+ * @param items how many were written
+ * @param cut of these, how many were cut to their essentials: too large, or damaged inside
+ * @param unmarked of these, how many could not carry the threshold: tracestate full or broken
+ */
+public record Written(int items, int cut, int unmarked) {}

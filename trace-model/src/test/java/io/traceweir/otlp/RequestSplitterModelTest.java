@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Random requests, split by the splitter and by the naive model. */
+class RequestSplitterModelTest {
+  private static final ByteString ZERO = ByteString.copyFrom(new byte[16]);
+  private static final ByteString ZERO_SPAN = ByteString.copyFrom(new byte[8]);
+
+  private final RequestSplitter splitter = new RequestSplitter();
+
+  @Test
+  void shouldSplitSpansAsTheModelDoes() throws Exception {
+    RandomRequests requests = new RandomRequests(1);
+    for (int i = 0; i < 20_000; i++) {
+      compare(Signal.SPANS, requests.spans());
+    }
+  }
+
+  @Test
+  void shouldSplitLogsAsTheModelDoes() throws Exception {
+    RandomRequests requests = new RandomRequests(2);
+    for (int i = 0; i < 20_000; i++) {
+      compare(Signal.LOGS, requests.logs());
+    }
+  }
+
+  private void compare(Signal signal, MessageLite request) throws Exception {
+    byte[] value = request.toByteArray();
+    List<Flat> items = Flat.of(signal, value);
+    Parts parts = new Parts();
+    try {
+      splitter.split(signal, value, parts);
+    } catch (MalformedOtlpException e) {
+      assertThat(items).isEmpty();
+      return;
+    }
+    Map<String, List<Flat>> rejected = new LinkedHashMap<>();
+    List<Flat> withoutTrace = new ArrayList<>();
+    Map<ByteString, List<Flat>> traces = new LinkedHashMap<>();
+    for (Flat item : items) {
+      String reason = reason(signal, item);
+      if (!reason.isEmpty()) {
+        rejected.computeIfAbsent(reason, r -> new ArrayList<>()).add(item);
+      } else if (signal == Signal.LOGS && isNoTrace(item.log().getTraceId())) {
+        withoutTrace.add(item);
+      } else {
+        ByteString id = signal == Signal.SPANS ? item.span().getTraceId() : item.log().getTraceId();
+        traces.computeIfAbsent(id, t -> new ArrayList<>()).add(item);
+      }
+    }
+    assertThat(new ArrayList<>(parts.traces.keySet())).isEqualTo(List.copyOf(traces.keySet()));
+    parts.traces.forEach((id, part) -> compare(signal, part, traces.getOrDefault(id, List.of())));
+    assertThat(parts.withoutTrace).hasSize(withoutTrace.isEmpty() ? 0 : 1);
+    parts.withoutTrace.forEach(part -> compare(signal, part, withoutTrace));
+    int severity =
+        withoutTrace.stream().mapToInt(i -> i.log().getSeverityNumberValue()).max().orElse(0);
+    assertThat(parts.severities).allMatch(s -> s == severity);
+    assertThat(parts.rejected.keySet()).isEqualTo(rejected.keySet());
+    rejected.forEach(
+        (reason, flat) ->
+            assertThat(
+                    parts.rejected.getOrDefault(reason, List.of()).stream()
+                        .flatMap(r -> Flat.of(signal, r.toByteArray()).stream()))
+                .isEqualTo(flat));
+    boolean whole = parts.traces.size() + parts.withoutTrace.size() == 1 && rejected.isEmpty();
+    assertThat(parts.arrays).allMatch(array -> (array == value) == whole);
+  }
+
+  private static void compare(Signal signal, Parts.Part part, List<Flat> expected) {
+    assertThat(Flat.of(signal, part.request().toByteArray())).isEqualTo(expected);
+    assertThat(part.items()).isEqualTo(expected.size());
+  }
+
+  private static String reason(Signal signal, Flat item) {
+    if (signal == Signal.LOGS) {
+      int length = item.log().getTraceId().size();
+      return length == 0 || length == 16 ? "" : "invalid_trace_id";
+    }
+    ByteString trace = item.span().getTraceId();
+    if (trace.size() != 16 || trace.equals(ZERO)) {
+      return "invalid_trace_id";
+    }
+    ByteString span = item.span().getSpanId();
+    int parent = item.span().getParentSpanId().size();
+    boolean valid = span.size() == 8 && !span.equals(ZERO_SPAN) && (parent == 0 || parent == 8);
+    return valid ? "" : "invalid_span_id";
+  }
+
+  private static boolean isNoTrace(ByteString id) {
+    return id.isEmpty() || id.equals(ZERO);
+  }
+}
