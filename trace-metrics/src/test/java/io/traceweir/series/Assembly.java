@@ -75,14 +75,23 @@ final class Assembly {
               new RequestSplitter.Output() {
                 @Override
                 public void trace(
-                    long high, long low, byte[] bytes, int offset, int length, int items) {
+                    long high,
+                    long low,
+                    byte[] bytes,
+                    int offset,
+                    int length,
+                    int items,
+                    boolean hasRoot) {
                   traces
                       .computeIfAbsent(new TraceId(high, low), id -> new ArrayList<>())
                       .add(Arrays.copyOfRange(bytes, offset, offset + length));
                 }
 
                 @Override
-                public void withoutTrace(byte[] rest, int items, int maxSeverity) {}
+                public void withoutTrace(byte[] rest, int items) {}
+
+                @Override
+                public void mildWithoutTrace(int items) {}
 
                 @Override
                 public void rejected(String reason, byte[] rejected) {}

@@ -6,6 +6,8 @@ import io.traceweir.otlp.Signal;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fragments of one trace, each once. Reused, one thread.
@@ -35,7 +37,16 @@ public final class TraceReader {
   }
 
   public void begin(long idHigh, long idLow) {
-    trace.begin(idHigh, idLow);
+    begin(idHigh, idLow, null);
+  }
+
+  /**
+   * Begins a trace of which some spans are known.
+   *
+   * @param isNew says by fingerprint whether a span counts; the others are duplicates
+   */
+  public void begin(long idHigh, long idLow, @Nullable IntPredicate isNew) {
+    trace.begin(idHigh, idLow, isNew);
     items.begin(idHigh, idLow);
   }
 
