@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.traceweir.servicegraph.ServiceGraphSettings;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,10 @@ class SeriesValueTest {
   @Test
   void shouldRefuseBoundsThatDoNotAscend() {
     List<Duration> bounds = List.of(Duration.ofMillis(5), Duration.ofMillis(5));
-    assertThatThrownBy(() -> new Buckets(bounds)).isInstanceOf(IllegalArgumentException.class);
+    ServiceGraphSettings graph = ServiceGraphSettings.DEFAULT.withBuckets(bounds);
+    assertThatThrownBy(() -> MetricsSettings.DEFAULT.with(graph))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bucket bounds must ascend: PT0.005S after PT0.005S");
   }
 
   @Test
