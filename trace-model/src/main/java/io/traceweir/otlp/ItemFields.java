@@ -43,7 +43,7 @@ final class ItemFields {
   }
 
   void read(Signal signal, WireReader in, int item) throws IOException, MalformedOtlpException {
-    int entered = in.enter();
+    long entered = in.enter();
     if (signal == Signal.SPANS) {
       readSpan(in, item);
     } else {

@@ -77,7 +77,7 @@ public final class TraceReader {
   }
 
   private void readResource(Signal signal, WireReader in) throws IOException {
-    int entered = in.enter();
+    long entered = in.enter();
     int firstSpan = trace.spanCount();
     int firstLog = trace.logCount();
     resourceParts.begin(in.bytes());
@@ -102,7 +102,7 @@ public final class TraceReader {
   }
 
   private void readScope(Signal signal, WireReader in) throws IOException {
-    int entered = in.enter();
+    long entered = in.enter();
     int firstSpan = trace.spanCount();
     int firstLog = trace.logCount();
     scopeParts.begin(in.bytes());
@@ -126,7 +126,7 @@ public final class TraceReader {
   }
 
   private void readItem(Signal signal, WireReader in) throws IOException {
-    int entered = in.enter();
+    long entered = in.enter();
     if (signal == Signal.SPANS) {
       Span span = trace.spans.next();
       span.reset(in.bytes(), in.position(), in.end() - in.position());
