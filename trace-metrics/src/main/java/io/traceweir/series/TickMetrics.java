@@ -55,6 +55,9 @@ public final class TickMetrics {
   }
 
   public void add(Trace trace) {
+    if (table.size() >= settings.cachedSeries() || resources.size() >= settings.cachedSeries()) {
+      startOver();
+    }
     addSpans(trace);
     serviceGraph.edges(trace, edgeSink);
   }
@@ -68,9 +71,6 @@ public final class TickMetrics {
   }
 
   private void addSpans(Trace trace) {
-    if (table.size() >= settings.cachedSeries() || resources.size() >= settings.cachedSeries()) {
-      startOver();
-    }
     for (int i = 0; i < trace.spanCount(); i++) {
       addSpan(trace.span(i));
     }

@@ -4,7 +4,6 @@ package io.traceweir.trace;
 
 import io.traceweir.tracestate.OtelTraceState;
 import java.util.Objects;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ public final class Trace {
   private long endNanos;
   private int errorCount;
   private int duplicates;
-  private @Nullable IntPredicate isNew;
   private int misplaced;
   private long bytes;
   private boolean oddTime;
@@ -37,8 +35,7 @@ public final class Trace {
     this.logs = logs;
   }
 
-  void begin(long idHigh, long idLow, @Nullable IntPredicate isNew) {
-    this.isNew = isNew;
+  void begin(long idHigh, long idLow) {
     this.idHigh = idHigh;
     this.idLow = idLow;
     spans.clear();
@@ -59,7 +56,7 @@ public final class Trace {
 
   /** Takes the span that the pool lent last, unless it is here already. */
   void take(Span span) {
-    if ((isNew != null && !isNew.test(span.fingerprint())) || !distinct.add(span)) {
+    if (!distinct.add(span)) {
       duplicates++;
       return;
     }

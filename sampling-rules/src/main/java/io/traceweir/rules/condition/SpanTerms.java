@@ -50,7 +50,7 @@ final class SpanTerms {
     }
     return (Term.Whole)
         focus -> {
-          Span root = focus.trace.root();
+          Span root = focus.root();
           return root == null ? Term.Whole.NIL : number.of(root);
         };
   }
@@ -61,7 +61,7 @@ final class SpanTerms {
     }
     return (Term.Text)
         focus -> {
-          Span root = focus.trace.root();
+          Span root = focus.root();
           return root == null ? null : text.of(root);
         };
   }
@@ -72,7 +72,7 @@ final class SpanTerms {
     }
     return (Term.Attribute)
         focus -> {
-          Span root = focus.trace.root();
+          Span root = focus.root();
           return root == null ? null : attribute.of(root);
         };
   }

@@ -14,7 +14,7 @@ public final class TraceFilter {
   }
 
   public boolean holds(Trace trace) {
-    focus.trace = trace;
+    focus.on(trace);
     return filter.holds(focus);
   }
 }

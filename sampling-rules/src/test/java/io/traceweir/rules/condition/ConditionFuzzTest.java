@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** Whatever is written as a condition, it is understood or its mistakes are named. */
+class ConditionFuzzTest {
+  private static final List<String> PIECES =
+      List.of(
+          "trace.error",
+          "trace.duration",
+          "root.name",
+          "root.attributes",
+          "service",
+          "status",
+          "severity",
+          "error",
+          "any",
+          "all",
+          "no",
+          "count",
+          "span",
+          "log",
+          "event",
+          "and",
+          "or",
+          "not",
+          "in",
+          "matches",
+          "contains",
+          "exists",
+          "nil",
+          "true",
+          "(",
+          ")",
+          "[",
+          "]",
+          ",",
+          "==",
+          "!=",
+          "<",
+          ">=",
+          "=",
+          "+",
+          "-",
+          "2s",
+          "10MiB",
+          "5",
+          "1e9",
+          "1e999",
+          "\"x\"",
+          "\"",
+          "\\",
+          "\"(a{9}){9}\"",
+          "'",
+          "é",
+          "\ud834",
+          "\u0000",
+          ".",
+          "#",
+          "%",
+          "$",
+          "&&",
+          "1.2.3");
+
+  private final Random random = new Random(7);
+
+  @Test
+  void shouldNameTheMistakesOfAnyText() {
+    Assertions.assertTimeout(
+        Duration.ofSeconds(20),
+        () -> {
+          int understood = 0;
+          for (int i = 0; i < 100_000; i++) {
+            understood += check(pieces()) ? 1 : 0;
+          }
+          assertThat(understood).isPositive();
+        });
+  }
+
+  @Test
+  void shouldNameTheMistakesOfMutatedConditions() {
+    RandomConditions conditions = new RandomConditions(random);
+    Assertions.assertTimeout(
+        Duration.ofSeconds(20),
+        () -> {
+          int understood = 0;
+          for (int i = 0; i < 50_000; i++) {
+            understood += check(mutated(conditions.condition())) ? 1 : 0;
+          }
+          assertThat(understood).isBetween(1_000, 49_000);
+        });
+  }
+
+  @Test
+  void shouldBearTheLongestAndTheDeepest() {
+    Assertions.assertTimeout(
+        Duration.ofSeconds(5),
+        () -> {
+          for (String piece : PIECES) {
+            check((piece + " ").repeat(Condition.MAX_LENGTH / (piece.length() + 1)));
+            check(piece.repeat(Condition.MAX_LENGTH / piece.length()));
+          }
+          check("trace.error and ".repeat(600) + "trace.error");
+          check("(trace.error or trace.bytes > 1) and ".repeat(270) + "trace.error");
+        });
+  }
+
+  private static boolean check(String text) {
+    List<Mistake> mistakes = new ArrayList<>();
+    Condition condition = Condition.read(text, Aliases.NONE, mistakes::add);
+    assertThat(mistakes.isEmpty()).as(text).isEqualTo(condition != null);
+    for (Mistake mistake : mistakes) {
+      assertThat(mistake.offset()).as("%s: %s", text, mistake).isBetween(0, text.length());
+      assertThat(mistake.message()).as(text).isNotBlank().hasSizeLessThan(500);
+    }
+    if (condition != null && condition.constant().isEmpty()) {
+      String canonical = condition.canonical();
+      Condition again = Condition.read(canonical, Aliases.NONE, mistakes::add);
+      assertThat(mistakes).as("%s, of %s", canonical, text).isEmpty();
+      assertThat(again).isNotNull().extracting(Condition::canonical).isEqualTo(canonical);
+    }
+    return condition != null;
+  }
+
+  private String pieces() {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      text.append(piece()).append(random.nextInt(5) == 0 ? "" : " ");
+    }
+    return text.toString();
+  }
+
+  private String mutated(String condition) {
+    StringBuilder text = new StringBuilder(condition);
+    for (int i = random.nextInt(3); i >= 0 && !text.isEmpty(); i--) {
+      int at = random.nextInt(text.length());
+      switch (random.nextInt(4)) {
+        case 0 -> text.deleteCharAt(at);
+        case 1 -> text.setCharAt(at, (char) (32 + random.nextInt(96)));
+        case 2 -> text.insert(at, piece());
+        default -> text.setLength(at);
+      }
+    }
+    return text.toString();
+  }
+
+  private String piece() {
+    return PIECES.get(random.nextInt(PIECES.size()));
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConditionTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "trace.error or trace.bytes > 1 and trace.bytes < 9"
+            + "~trace.error or (trace.bytes > 1 and trace.bytes < 9)",
+        "not trace.error and trace.bytes > 1~not (trace.error) and trace.bytes > 1",
+        "not trace.bytes > 1~not (trace.bytes > 1)",
+        "not not trace.error~trace.error",
+        "(((trace.error)))~trace.error",
+        "trace.error and (trace.bytes > 1 and trace.error)~trace.error and trace.bytes > 1",
+        "trace.error and true~trace.error",
+        "trace.error == false~not (trace.error)",
+        "5 < trace.bytes~trace.bytes > 5",
+        "trace.bytes >= 1KiB~trace.bytes >= 1024",
+        "trace.duration > 90000ms~trace.duration > 1m30s",
+        "trace.duration>1.5s~trace.duration > 1s500ms",
+        "root.kind == 2~root.kind == server",
+        "SPAN_KIND_CLIENT == root.kind~root.kind == client",
+        "root.status.code == STATUS_CODE_ERROR~root.status == error",
+        "any span(span.name == \"a\")~any span(name == \"a\")",
+        "any span(instrumentation_scope.name == \"a\")~any span(scope.name == \"a\")",
+        "any log(severity_number >= SEVERITY_NUMBER_WARN)~any log(severity >= 13)",
+        "any log(severity > warn)~any log(severity > 16)",
+        "any log(severity == Warn)~any log(severity >= 13 and severity <= 16)",
+        "any log(severity == WARN2)~any log(severity == 14)",
+        "any log(severity in [SEVERITY_NUMBER_ERROR, FATAL])"
+            + "~any log(severity in [17, 21, 22, 23, 24])",
+        "exists root.attributes[\"a\"]~root.attributes[\"a\"] != nil",
+        "root.name not in [\"a\"]~not (root.name in [\"a\"])",
+        "root.name not matches \"a\"~not (root.name matches \"a\")",
+        "root.attributes[\"code\"] > -5~root.attributes[\"new\", \"old\"] > -5",
+        "root.attributes[\"x\", \"code\", \"new\"] > 1e3"
+            + "~root.attributes[\"x\", \"new\", \"old\"] > 1000.0",
+        "root.name == \"\\\"\\\\\\n\\u00e9\"~root.name == \"\\\"\\\\\\né\"",
+        "count   span( status==error )>=3~count span(status == error) >= 3",
+      })
+  void shouldReadManyFormsAsOne(String written, String canonical) {
+    assertThat(read(written).canonical()).isEqualTo(canonical);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "trace.duration > 5s~trace.duration > 2s~true",
+        "trace.duration > 2s~trace.duration > 5s~false",
+        "trace.duration >= 5s~trace.duration > 5s~false",
+        "trace.duration == 5s~trace.duration >= 5s~true",
+        "trace.duration < 2s~trace.duration <= 2s~true",
+        "trace.duration > 5s~trace.duration != 5s~true",
+        "trace.error and trace.bytes > 1~trace.error~true",
+        "trace.error~trace.error or trace.bytes > 1~true",
+        "trace.error~trace.error and trace.bytes > 1~false",
+        "trace.error or trace.bytes > 1~trace.error~false",
+        "any span(name == \"a\" and status == ok)~any span(status == ok)~true",
+        "no span(status == ok)~no span(name == \"a\" and status == ok)~true",
+        "all span(status == ok)~any span(status == ok)~false",
+        "root.name == \"a\"~root.name in [\"a\", \"b\"]~true",
+        "root.name in [\"a\", \"b\"]~root.name in [\"a\"]~false",
+        "not (trace.bytes > 1)~not (trace.bytes > 5)~true",
+        "root.attributes[\"a\"] > 5~root.attributes[\"b\"] > 5~false",
+      })
+  void shouldSeeThatOneConditionTakesAllOfAnother(String narrow, String wide, boolean implied) {
+    assertThat(read(narrow).implies(read(wide))).isEqualTo(implied);
+  }
+
+  @Test
+  void shouldReportAllMistakesOfACondition() {
+    List<Mistake> mistakes = new ArrayList<>();
+
+    Condition condition =
+        Condition.read(
+            "trace.eror or trace.duration > 2 and any span(stat == ok)",
+            Aliases.NONE,
+            mistakes::add);
+
+    assertThat(condition).isNull();
+    assertThat(mistakes).extracting(Mistake::offset).containsExactly(0, 31, 46);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a{10}, 10",
+    "(ab){10}, 40",
+    "((a{100}){100}){100}, 2001",
+    "'a{3,}', 4",
+    "'[a-z{5}]{2,3}', 3",
+    "\\(a{5}, 6",
+    "a{x}, 4",
+    "(((, 6",
+    ")a{7}, 7"
+  })
+  void shouldEstimateHowLongAnExpressionBecomes(String expression, long size) {
+    assertThat(RegexSize.estimate(expression, 2_000)).isEqualTo(size);
+  }
+
+  private static Condition read(String text) {
+    List<Mistake> mistakes = new ArrayList<>();
+    Aliases aliases = new Aliases(Map.of("code", List.of("new", "old")));
+    Condition condition = Condition.read(text, aliases, mistakes::add);
+    assertThat(mistakes).as(text).isEmpty();
+    return requireNonNull(condition);
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.traceweir.rules.condition.NaiveTrace.Item;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The language said once more, as plainly as possible: straight from what was written, over OTLP's
+ * own objects, with boxed values and no thought of speed.
+ */
+final class NaiveConditions {
+  private static final List<String> SEVERITIES =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
+  private static final Map<String, List<String>> ENUMS =
+      Map.of(
+          "kind", List.of("unspecified", "internal", "server", "client", "producer", "consumer"),
+          "status", List.of("unset", "ok", "error"));
+
+  private final Aliases aliases;
+  private final NaiveTrace trace;
+
+  NaiveConditions(Aliases aliases, NaiveTrace trace) {
+    this.aliases = aliases;
+    this.trace = trace;
+  }
+
+  boolean holds(Expr expr) {
+    return holds(expr, null);
+  }
+
+  private boolean holds(Expr expr, @Nullable Item item) {
+    if (expr instanceof Expr.And and) {
+      return and.parts().stream().allMatch(part -> holds(part, item));
+    }
+    if (expr instanceof Expr.Or or) {
+      return or.parts().stream().anyMatch(part -> holds(part, item));
+    }
+    if (expr instanceof Expr.Not not) {
+      return !holds(not.inner(), item);
+    }
+    if (expr instanceof Expr.Quantified quantified) {
+      Predicate<Item> inner = each -> holds(quantified.inner(), each);
+      List<Item> items = trace.items(quantified.subject());
+      return switch (quantified.quantifier()) {
+        case ANY -> items.stream().anyMatch(inner);
+        case ALL -> items.stream().allMatch(inner);
+        case NO -> items.stream().noneMatch(inner);
+      };
+    }
+    if (expr instanceof Expr.Exists exists) {
+      return value(exists.path(), item) != null;
+    }
+    if (expr instanceof Expr.In in) {
+      return ((Expr.ListOf) in.list())
+          .items().stream().anyMatch(each -> compare("==", in.left(), each, item));
+    }
+    if (expr instanceof Expr.TextTest test) {
+      return text(test, item);
+    }
+    if (expr instanceof Expr.Comparison comparison) {
+      return compare(comparison.op().sign(), comparison.left(), comparison.right(), item);
+    }
+    return Boolean.TRUE.equals(value(expr, item));
+  }
+
+  private boolean text(Expr.TextTest test, @Nullable Item item) {
+    Object value = value(test.left(), item);
+    String wanted = (String) ((Expr.Literal) test.right()).value();
+    if (value == null || value instanceof byte[] || wanted == null) {
+      return false;
+    }
+    String text = value.toString().replaceAll("^(-?[0-9]+)\\.0$", "$1");
+    return switch (test.op()) {
+      case MATCHES -> Pattern.compile(wanted).matcher(text).find();
+      case CONTAINS -> text.contains(wanted);
+      case STARTS_WITH -> text.startsWith(wanted);
+      case ENDS_WITH -> text.endsWith(wanted);
+    };
+  }
+
+  private boolean compare(String sign, Expr left, Expr right, @Nullable Item item) {
+    Object a = value(left, item);
+    Object b = value(right, item);
+    if (a instanceof Word word) {
+      a = word.besides(right);
+      b = word.sameScale(right, b);
+    } else if (b instanceof Word word) {
+      b = word.besides(left);
+      a = word.sameScale(left, a);
+    }
+    if (a == null && b == null) {
+      return List.of("==", "<=", ">=").contains(sign);
+    }
+    Integer order = a == null || b == null ? null : order(a, b);
+    if (order == null) {
+      return sign.equals("!=");
+    }
+    return switch (sign) {
+      case "==" -> order == 0;
+      case "!=" -> order != 0;
+      case "<" -> order < 0;
+      case "<=" -> order <= 0;
+      case ">" -> order > 0;
+      default -> order >= 0;
+    };
+  }
+
+  /** Null for values that have no order. */
+  private static @Nullable Integer order(Object a, Object b) {
+    if (a instanceof String x && b instanceof String y) {
+      return Arrays.compareUnsigned(x.getBytes(UTF_8), y.getBytes(UTF_8));
+    }
+    if (a instanceof byte[] x && b instanceof byte[] y) {
+      return Arrays.compareUnsigned(x, y);
+    }
+    if (a instanceof Boolean x && b instanceof Boolean y) {
+      return x.compareTo(y);
+    }
+    if (a instanceof Long x && b instanceof Long y) {
+      return x.compareTo(y);
+    }
+    if (a instanceof Number x && b instanceof Number y) {
+      double p = x.doubleValue();
+      double q = y.doubleValue();
+      return Double.isNaN(p) || Double.isNaN(q) ? null : p == q ? 0 : p < q ? -1 : 1;
+    }
+    return null;
+  }
+
+  private @Nullable Object value(Expr expr, @Nullable Item item) {
+    if (expr instanceof Expr.Literal literal) {
+      return literal.value();
+    }
+    if (expr instanceof Expr.Count count) {
+      return trace.items(count.subject()).stream()
+          .filter(each -> holds(count.inner(), each))
+          .count();
+    }
+    Expr.Path path = (Expr.Path) expr;
+    String name = path.name();
+    List<String> keys = new ArrayList<>();
+    path.keys().forEach(key -> keys.addAll(aliases.names().getOrDefault(key, List.of(key))));
+    if (name.startsWith("trace.")) {
+      return trace.field(name);
+    }
+    if (name.startsWith("root.")) {
+      Item root = trace.root();
+      return root == null ? null : root.field(name.substring("root.".length()), keys);
+    }
+    String plain = name.replaceFirst("^(span|log)\\.", "");
+    return item != null && item.hasField(plain) ? item.field(plain, keys) : new Word(name);
+  }
+
+  /** A word of an enum; which, says the field on the other side. */
+  private record Word(String word) {
+    long besides(Expr field) {
+      String name = lastName(field);
+      if (!name.equals("severity")) {
+        return ENUMS
+            .getOrDefault(name, List.of())
+            .indexOf(word.toLowerCase(Locale.ROOT).replaceAll("(span_kind|status_code)_", ""));
+      }
+      return SEVERITIES.indexOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** Severities come in fours: 17 to 20 are all ERROR, and 0 is below them all. */
+    @Nullable Object sameScale(Expr field, @Nullable Object value) {
+      return value instanceof Long number && lastName(field).equals("severity")
+          ? Math.floorDiv(number - 1, 4)
+          : value;
+    }
+
+    private static String lastName(Expr field) {
+      String name = ((Expr.Path) field).name();
+      return name.substring(name.lastIndexOf('.') + 1);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A trace as OTLP's own objects, with the few questions that conditions ask of it. */
+final class NaiveTrace {
+  private final List<SpanItem> spans = new ArrayList<>();
+  private final List<LogItem> logs = new ArrayList<>();
+  private final long bytes;
+
+  NaiveTrace(
+      ExportTraceServiceRequest spanRequest, ExportLogsServiceRequest logRequest, long bytes) {
+    this.bytes = bytes;
+    for (ResourceSpans resource : spanRequest.getResourceSpansList()) {
+      for (ScopeSpans scope : resource.getScopeSpansList()) {
+        for (Span span : scope.getSpansList()) {
+          spans.add(new SpanItem(span, resource.getResource(), scope.getScope()));
+        }
+      }
+    }
+    for (ResourceLogs resource : logRequest.getResourceLogsList()) {
+      for (ScopeLogs scope : resource.getScopeLogsList()) {
+        for (LogRecord log : scope.getLogRecordsList()) {
+          logs.add(new LogItem(log, resource.getResource(), scope.getScope()));
+        }
+      }
+    }
+  }
+
+  List<Item> items(Subject subject) {
+    return List.copyOf(subject == Subject.LOG ? logs : spans);
+  }
+
+  Object field(String name) {
+    long errors = spans.stream().filter(item -> item.span.getStatus().getCodeValue() == 2).count();
+    return switch (name) {
+      case "trace.error" -> errors > 0;
+      case "trace.error_count" -> errors;
+      case "trace.span_count" -> (long) spans.size();
+      case "trace.log_count" -> (long) logs.size();
+      case "trace.bytes" -> bytes;
+      case "trace.duration" -> durationNanos();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private long durationNanos() {
+    long start = spans.stream().mapToLong(item -> item.span.getStartTimeUnixNano()).min().orElse(0);
+    long end = spans.stream().mapToLong(item -> item.span.getEndTimeUnixNano()).max().orElse(0);
+    return Math.max(0, end - start);
+  }
+
+  @Nullable Item root() {
+    Comparator<SpanItem> earliest = Comparator.comparing(item -> item.span.getStartTimeUnixNano());
+    return spans.stream()
+        .filter(item -> item.span.getParentSpanId().isEmpty())
+        .min(earliest)
+        .or(() -> spans.stream().filter(this::isEntry).min(earliest))
+        .orElse(null);
+  }
+
+  private boolean isEntry(SpanItem item) {
+    return (item.span.getKind() == Span.SpanKind.SPAN_KIND_SERVER
+            || item.span.getKind() == Span.SpanKind.SPAN_KIND_CONSUMER)
+        && spans.stream()
+            .noneMatch(other -> other.span.getSpanId().equals(item.span.getParentSpanId()));
+  }
+
+  interface Item {
+    Set<String> SHARED =
+        Set.of(
+            "service",
+            "attributes",
+            "resource.attributes",
+            "scope.attributes",
+            "scope.name",
+            "scope.version");
+
+    boolean hasField(String name);
+
+    @Nullable Object field(String name, List<String> keys);
+  }
+
+  private static @Nullable Object shared(
+      String name, List<String> keys, Resource resource, InstrumentationScope scope) {
+    return switch (name) {
+      case "service" ->
+          first(resource.getAttributesList(), List.of("service.name")) instanceof String text
+              ? text
+              : "";
+      case "resource.attributes" -> first(resource.getAttributesList(), keys);
+      case "scope.attributes" -> first(scope.getAttributesList(), keys);
+      case "scope.name" -> scope.getName();
+      case "scope.version" -> scope.getVersion();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static @Nullable Object first(List<KeyValue> attributes, List<String> keys) {
+    for (String key : keys) {
+      for (KeyValue attribute : attributes) {
+        if (attribute.getKey().equals(key)) {
+          return value(attribute.getValue());
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Object value(AnyValue value) {
+    return switch (value.getValueCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case INT_VALUE -> value.getIntValue();
+      case DOUBLE_VALUE -> value.getDoubleValue();
+      case BOOL_VALUE -> value.getBoolValue();
+      case BYTES_VALUE -> value.getBytesValue().toByteArray();
+      default -> null;
+    };
+  }
+
+  private record SpanItem(Span span, Resource resource, InstrumentationScope scope)
+      implements Item {
+    private static final Set<String> OWN =
+        Set.of("name", "kind", "status", "duration", "parent_span_id");
+
+    @Override
+    public boolean hasField(String name) {
+      return OWN.contains(name) || SHARED.contains(name);
+    }
+
+    @Override
+    public @Nullable Object field(String name, List<String> keys) {
+      return switch (name) {
+        case "name" -> span.getName();
+        case "kind" -> (long) span.getKindValue();
+        case "status" -> (long) span.getStatus().getCodeValue();
+        case "duration" -> Math.max(0, span.getEndTimeUnixNano() - span.getStartTimeUnixNano());
+        case "parent_span_id" -> span.getParentSpanId().isEmpty() ? null : 1L;
+        case "attributes" -> first(span.getAttributesList(), keys);
+        default -> shared(name, keys, resource, scope);
+      };
+    }
+  }
+
+  private record LogItem(LogRecord log, Resource resource, InstrumentationScope scope)
+      implements Item {
+    private static final Set<String> OWN = Set.of("severity", "severity_text", "body");
+
+    @Override
+    public boolean hasField(String name) {
+      return OWN.contains(name) || SHARED.contains(name);
+    }
+
+    @Override
+    public @Nullable Object field(String name, List<String> keys) {
+      return switch (name) {
+        case "severity" -> (long) log.getSeverityNumberValue();
+        case "severity_text" -> log.getSeverityText();
+        case "body" -> log.hasBody() ? log.getBody().getStringValue() : null;
+        case "attributes" -> first(log.getAttributesList(), keys);
+        default -> shared(name, keys, resource, scope);
+      };
+    }
+  }
+}
