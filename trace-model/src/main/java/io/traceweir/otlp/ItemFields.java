@@ -43,7 +43,7 @@ final class ItemFields {
   }
 
   void read(Signal signal, WireReader in, int item) throws IOException, MalformedOtlpException {
-    int entered = in.enter();
+    long entered = in.enter();
     if (signal == Signal.SPANS) {
       readSpan(in, item);
     } else {
@@ -69,6 +69,7 @@ final class ItemFields {
       }
     }
     // a parent id of a wrong length makes a Collector refuse the whole request that carries it
+    items.roots[item] = parentId == MISSING;
     boolean spanIds = spanId == VALID && parentId != INVALID;
     items.fates[item] =
         traceId != VALID

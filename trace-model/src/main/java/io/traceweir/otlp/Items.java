@@ -15,6 +15,11 @@ final class Items {
   static final byte INVALID_TRACE_ID = 2;
   static final byte INVALID_SPAN_ID = 3;
 
+  /** A log record that has no trace id and is not severe enough to go on. */
+  static final byte MILD_WITHOUT_TRACE = 4;
+
+  private static final int INFO = 9;
+
   private static final int KEPT_CAPACITY = 1 << 16;
 
   int count;
@@ -25,6 +30,9 @@ final class Items {
   long[] idHighs = new long[64];
   long[] idLows = new long[64];
   byte[] fates = new byte[64];
+
+  /** A span without a parent id. */
+  boolean[] roots = new boolean[64];
 
   /** The next item with the same fate and trace, -1 at the end; filled by {@link TraceGroups}. */
   int[] nexts = new int[64];
@@ -44,6 +52,7 @@ final class Items {
     starts[count] = start;
     scopes[count] = scope;
     severities[count] = 0;
+    roots[count] = false;
     idHighs[count] = 0;
     idLows[count] = 0;
     nexts[count] = -1;
@@ -54,6 +63,19 @@ final class Items {
     return idHighs[a] == idHighs[b] && idLows[a] == idLows[b] && fates[a] == fates[b];
   }
 
+  /** Marks log records without a trace id below this severity; returns how many. */
+  int setMildApart(int minSeverity) {
+    int mild = 0;
+    for (int item = 0; item < count; item++) {
+      int severity = severities[item] == 0 ? INFO : severities[item];
+      if (fates[item] == WITHOUT_TRACE && severity < minSeverity) {
+        fates[item] = MILD_WITHOUT_TRACE;
+        mild++;
+      }
+    }
+    return mild;
+  }
+
   private void resize(int capacity) {
     starts = Arrays.copyOf(starts, capacity);
     ends = Arrays.copyOf(ends, capacity);
@@ -62,6 +84,7 @@ final class Items {
     idHighs = Arrays.copyOf(idHighs, capacity);
     idLows = Arrays.copyOf(idLows, capacity);
     fates = Arrays.copyOf(fates, capacity);
+    roots = Arrays.copyOf(roots, capacity);
     nexts = Arrays.copyOf(nexts, capacity);
   }
 }

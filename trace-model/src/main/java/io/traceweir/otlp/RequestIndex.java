@@ -58,7 +58,7 @@ final class RequestIndex {
 
   private void readResource(Signal signal, WireReader in)
       throws IOException, MalformedOtlpException {
-    int entered = in.enter();
+    long entered = in.enter();
     int resource = resources.add(0);
     int start = in.position();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
@@ -76,7 +76,7 @@ final class RequestIndex {
 
   private void readScope(Signal signal, WireReader in, int resource)
       throws IOException, MalformedOtlpException {
-    int entered = in.enter();
+    long entered = in.enter();
     int scope = scopes.add(resource);
     int start = in.position();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {

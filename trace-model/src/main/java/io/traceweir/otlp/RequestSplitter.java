@@ -16,11 +16,16 @@ public final class RequestSplitter {
      *
      * @param bytes holds an OTLP request with this trace's items only; the very array that was
      *     split when there was nothing else in it
+     * @param hasRoot a span without a parent id is among them
      */
-    void trace(long idHigh, long idLow, byte[] bytes, int offset, int length, int items);
+    void trace(
+        long idHigh, long idLow, byte[] bytes, int offset, int length, int items, boolean hasRoot);
 
-    /** Log records that have no trace id, as one request. */
-    void withoutTrace(byte[] request, int items, int maxSeverity);
+    /** Log records that have no trace id and are severe enough, as one request. */
+    void withoutTrace(byte[] request, int items);
+
+    /** So many log records have no trace id and are not severe enough. */
+    void mildWithoutTrace(int items);
 
     /**
      * One item that belongs nowhere, wrapped as a request.
@@ -30,9 +35,23 @@ public final class RequestSplitter {
     void rejected(String reason, byte[] request);
   }
 
+  private final int minSeverity;
   private final RequestIndex index = new RequestIndex();
   private final TraceGroups groups = new TraceGroups();
   private final RequestAssembler assembler = new RequestAssembler(index);
+
+  /** Finds every log record without a trace id severe enough. */
+  public RequestSplitter() {
+    this(0);
+  }
+
+  /**
+   * @param minSeverity number of the OpenTelemetry logs data model; a log record without a trace id
+   *     below it is mild. One without a severity is taken for {@code INFO}
+   */
+  public RequestSplitter(int minSeverity) {
+    this.minSeverity = minSeverity;
+  }
 
   /**
    * Splits a request.
@@ -60,22 +79,32 @@ public final class RequestSplitter {
       int head = groups.heads[group];
       int size = groups.sizes[group];
       byte[] bytes = size == items.count ? value : assembler.assemble(value, head);
-      out.trace(items.idHighs[head], items.idLows[head], bytes, 0, bytes.length, size);
+      boolean root = hasRoot(items, head);
+      out.trace(items.idHighs[head], items.idLows[head], bytes, 0, bytes.length, size, root);
     }
   }
 
+  private static boolean hasRoot(Items items, int head) {
+    for (int item = head; item >= 0; item = items.nexts[item]) {
+      if (items.roots[item]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void withoutTrace(Items items, byte[] value, Output out) {
+    int mild = items.setMildApart(minSeverity);
+    if (mild > 0) {
+      out.mildWithoutTrace(mild);
+    }
     groups.group(items, Items.WITHOUT_TRACE);
     if (groups.count == 0) {
       return;
     }
     int size = groups.sizes[0];
-    int maxSeverity = 0;
-    for (int item = groups.heads[0]; item >= 0; item = items.nexts[item]) {
-      maxSeverity = Math.max(maxSeverity, items.severities[item]);
-    }
     byte[] bytes = size == items.count ? value : assembler.assemble(value, groups.heads[0]);
-    out.withoutTrace(bytes, size, maxSeverity);
+    out.withoutTrace(bytes, size);
   }
 
   private byte[] single(byte[] value, int item) {

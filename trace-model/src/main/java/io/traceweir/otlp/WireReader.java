@@ -57,8 +57,9 @@ public final class WireReader {
   }
 
   /** Steps into a nested message. Returns what {@link #leave} has to be given. */
-  public int enter() throws IOException {
-    return in.pushLimit(in.readRawVarint32());
+  public long enter() throws IOException {
+    int limitAround = in.pushLimit(in.readRawVarint32());
+    return ((long) limitAround << 32) | end();
   }
 
   /** Where the message that was entered last ends. */
@@ -66,10 +67,10 @@ public final class WireReader {
     return position() + in.getBytesUntilLimit();
   }
 
-  /** Steps out of a nested message, over what has not been read of it. */
-  public void leave(int entered) throws IOException {
-    in.skipRawBytes(in.getBytesUntilLimit());
-    in.popLimit(entered);
+  /** Steps out of a nested message, wherever in it, or in one nested deeper, reading stopped. */
+  public void leave(long entered) throws IOException {
+    in.popLimit((int) (entered >>> 32));
+    in.skipRawBytes((int) entered - position());
   }
 
   public void skip(int tag) throws IOException {

@@ -32,7 +32,7 @@ abstract sealed class Frame permits Resource, Scope {
       WireReader in = new WireReader(bytes, 0, bytes.length);
       for (int tag = in.tag(); tag != 0; tag = in.tag()) {
         if (tag == Tags.FRAME_HEAD) {
-          int entered = in.enter();
+          long entered = in.enter();
           readHead(in);
           in.leave(entered);
         } else {

@@ -122,7 +122,7 @@ final class ItemReader {
 
   private static int statusCode(WireReader in, int before) throws IOException {
     int code = before;
-    int entered = in.enter();
+    long entered = in.enter();
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == Tags.STATUS_CODE) {
         code = in.varint32();

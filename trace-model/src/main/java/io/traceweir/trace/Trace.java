@@ -4,6 +4,7 @@ package io.traceweir.trace;
 
 import io.traceweir.tracestate.OtelTraceState;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Trace {
   private long endNanos;
   private int errorCount;
   private int duplicates;
+  private @Nullable IntPredicate isNew;
   private int misplaced;
   private long bytes;
   private boolean oddTime;
@@ -35,7 +37,8 @@ public final class Trace {
     this.logs = logs;
   }
 
-  void begin(long idHigh, long idLow) {
+  void begin(long idHigh, long idLow, @Nullable IntPredicate isNew) {
+    this.isNew = isNew;
     this.idHigh = idHigh;
     this.idLow = idLow;
     spans.clear();
@@ -56,7 +59,7 @@ public final class Trace {
 
   /** Takes the span that the pool lent last, unless it is here already. */
   void take(Span span) {
-    if (!distinct.add(span)) {
+    if ((isNew != null && !isNew.test(span.fingerprint())) || !distinct.add(span)) {
       duplicates++;
       return;
     }

@@ -6,6 +6,8 @@ import io.traceweir.otlp.Signal;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fragments of one trace, each once. Reused, one thread.
@@ -35,7 +37,16 @@ public final class TraceReader {
   }
 
   public void begin(long idHigh, long idLow) {
-    trace.begin(idHigh, idLow);
+    begin(idHigh, idLow, null);
+  }
+
+  /**
+   * Begins a trace of which some spans are known.
+   *
+   * @param isNew says by fingerprint whether a span counts; the others are duplicates
+   */
+  public void begin(long idHigh, long idLow, @Nullable IntPredicate isNew) {
+    trace.begin(idHigh, idLow, isNew);
     items.begin(idHigh, idLow);
   }
 
@@ -66,7 +77,7 @@ public final class TraceReader {
   }
 
   private void readResource(Signal signal, WireReader in) throws IOException {
-    int entered = in.enter();
+    long entered = in.enter();
     int firstSpan = trace.spanCount();
     int firstLog = trace.logCount();
     resourceParts.begin(in.bytes());
@@ -91,7 +102,7 @@ public final class TraceReader {
   }
 
   private void readScope(Signal signal, WireReader in) throws IOException {
-    int entered = in.enter();
+    long entered = in.enter();
     int firstSpan = trace.spanCount();
     int firstLog = trace.logCount();
     scopeParts.begin(in.bytes());
@@ -115,7 +126,7 @@ public final class TraceReader {
   }
 
   private void readItem(Signal signal, WireReader in) throws IOException {
-    int entered = in.enter();
+    long entered = in.enter();
     if (signal == Signal.SPANS) {
       Span span = trace.spans.next();
       span.reset(in.bytes(), in.position(), in.end() - in.position());

@@ -12,22 +12,25 @@ import java.util.Map;
 
 /** Collects what a splitter hands out. */
 public final class Parts implements RequestSplitter.Output {
-  public record Part(ByteString request, int items) {}
+  public record Part(ByteString request, int items, boolean hasRoot) {}
 
   public final Map<ByteString, Part> traces = new LinkedHashMap<>();
   public final List<Part> withoutTrace = new ArrayList<>();
-  public final List<Integer> severities = new ArrayList<>();
+  public int mild;
   public final Map<String, List<ByteString>> rejected = new LinkedHashMap<>();
   public final List<byte[]> arrays = new ArrayList<>();
 
   @Override
-  public void trace(long idHigh, long idLow, byte[] bytes, int offset, int length, int items) {
+  public void trace(
+      long idHigh, long idLow, byte[] bytes, int offset, int length, int items, boolean hasRoot) {
     byte[] id = ByteBuffer.allocate(16).putLong(idHigh).putLong(idLow).array();
     Part before =
         traces.put(
             ByteString.copyFrom(id),
             new Part(
-                ByteString.copyFrom(Arrays.copyOfRange(bytes, offset, offset + length)), items));
+                ByteString.copyFrom(Arrays.copyOfRange(bytes, offset, offset + length)),
+                items,
+                hasRoot));
     if (before != null) {
       throw new AssertionError("a trace was handed out twice");
     }
@@ -35,10 +38,14 @@ public final class Parts implements RequestSplitter.Output {
   }
 
   @Override
-  public void withoutTrace(byte[] request, int items, int maxSeverity) {
-    withoutTrace.add(new Part(ByteString.copyFrom(request), items));
-    severities.add(maxSeverity);
+  public void withoutTrace(byte[] request, int items) {
+    withoutTrace.add(new Part(ByteString.copyFrom(request), items, false));
     arrays.add(request);
+  }
+
+  @Override
+  public void mildWithoutTrace(int items) {
+    mild += items;
   }
 
   @Override

@@ -17,7 +17,8 @@ class RequestSplitterModelTest {
   private static final ByteString ZERO = ByteString.copyFrom(new byte[16]);
   private static final ByteString ZERO_SPAN = ByteString.copyFrom(new byte[8]);
 
-  private final RequestSplitter splitter = new RequestSplitter();
+  private int minSeverity;
+  private RequestSplitter splitter = new RequestSplitter();
 
   @Test
   void shouldSplitSpansAsTheModelDoes() throws Exception {
@@ -35,6 +36,16 @@ class RequestSplitterModelTest {
     }
   }
 
+  @Test
+  void shouldSetMildLogsWithoutTraceApart() throws Exception {
+    minSeverity = 9;
+    splitter = new RequestSplitter(minSeverity);
+    RandomRequests requests = new RandomRequests(3);
+    for (int i = 0; i < 20_000; i++) {
+      compare(Signal.LOGS, requests.logs());
+    }
+  }
+
   private void compare(Signal signal, MessageLite request) throws Exception {
     byte[] value = request.toByteArray();
     List<Flat> items = Flat.of(signal, value);
@@ -47,13 +58,18 @@ class RequestSplitterModelTest {
     }
     Map<String, List<Flat>> rejected = new LinkedHashMap<>();
     List<Flat> withoutTrace = new ArrayList<>();
+    int mild = 0;
     Map<ByteString, List<Flat>> traces = new LinkedHashMap<>();
     for (Flat item : items) {
       String reason = reason(signal, item);
       if (!reason.isEmpty()) {
         rejected.computeIfAbsent(reason, r -> new ArrayList<>()).add(item);
       } else if (signal == Signal.LOGS && isNoTrace(item.log().getTraceId())) {
-        withoutTrace.add(item);
+        if (severity(item) < minSeverity) {
+          mild++;
+        } else {
+          withoutTrace.add(item);
+        }
       } else {
         ByteString id = signal == Signal.SPANS ? item.span().getTraceId() : item.log().getTraceId();
         traces.computeIfAbsent(id, t -> new ArrayList<>()).add(item);
@@ -63,9 +79,7 @@ class RequestSplitterModelTest {
     parts.traces.forEach((id, part) -> compare(signal, part, traces.getOrDefault(id, List.of())));
     assertThat(parts.withoutTrace).hasSize(withoutTrace.isEmpty() ? 0 : 1);
     parts.withoutTrace.forEach(part -> compare(signal, part, withoutTrace));
-    int severity =
-        withoutTrace.stream().mapToInt(i -> i.log().getSeverityNumberValue()).max().orElse(0);
-    assertThat(parts.severities).allMatch(s -> s == severity);
+    assertThat(parts.mild).isEqualTo(mild);
     assertThat(parts.rejected.keySet()).isEqualTo(rejected.keySet());
     rejected.forEach(
         (reason, flat) ->
@@ -73,13 +87,27 @@ class RequestSplitterModelTest {
                     parts.rejected.getOrDefault(reason, List.of()).stream()
                         .flatMap(r -> Flat.of(signal, r.toByteArray()).stream()))
                 .isEqualTo(flat));
-    boolean whole = parts.traces.size() + parts.withoutTrace.size() == 1 && rejected.isEmpty();
+    boolean whole =
+        parts.traces.size() + parts.withoutTrace.size() == 1 && rejected.isEmpty() && mild == 0;
     assertThat(parts.arrays).allMatch(array -> (array == value) == whole);
   }
 
   private static void compare(Signal signal, Parts.Part part, List<Flat> expected) {
     assertThat(Flat.of(signal, part.request().toByteArray())).isEqualTo(expected);
     assertThat(part.items()).isEqualTo(expected.size());
+    assertThat(part.hasRoot())
+        .isEqualTo(
+            signal == Signal.SPANS
+                && expected.stream().anyMatch(i -> isNoParent(i.span().getParentSpanId())));
+  }
+
+  private static boolean isNoParent(ByteString id) {
+    return id.isEmpty() || id.equals(ZERO_SPAN);
+  }
+
+  private static int severity(Flat item) {
+    int number = item.log().getSeverityNumberValue();
+    return number == 0 ? 9 : number;
   }
 
   private static String reason(Signal signal, Flat item) {
