@@ -11,10 +11,15 @@ final class Buckets {
   private final long[] boundsNanos;
 
   Buckets(List<Duration> bounds) {
+    check(bounds);
     this.boundsNanos = bounds.stream().mapToLong(Duration::toNanos).toArray();
-    for (int i = 1; i < boundsNanos.length; i++) {
-      if (boundsNanos[i] <= boundsNanos[i - 1]) {
-        throw new IllegalArgumentException("bucket bounds must ascend: " + bounds);
+  }
+
+  static void check(List<Duration> bounds) {
+    for (int i = 1; i < bounds.size(); i++) {
+      if (bounds.get(i).compareTo(bounds.get(i - 1)) <= 0) {
+        throw new IllegalArgumentException(
+            "bucket bounds must ascend: " + bounds.get(i) + " after " + bounds.get(i - 1));
       }
     }
   }

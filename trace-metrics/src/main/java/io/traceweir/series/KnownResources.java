@@ -38,6 +38,7 @@ final class KnownResources {
   }
 
   /** Null when the resource names no service. */
+  @SuppressWarnings("ReferenceEquality") // equal bytes are one object, and comparing bytes is slow
   @Nullable Identity identity(Resource resource) {
     if (resource != lastResource) {
       Identity known = byResource.get(resource);

@@ -21,6 +21,8 @@ public record MetricsSettings(
           SpanMetricsSettings.DEFAULT, ServiceGraphSettings.DEFAULT, DEFAULT_CACHED_SERIES);
 
   public MetricsSettings {
+    Buckets.check(spanMetrics.buckets());
+    Buckets.check(serviceGraph.buckets());
     if (cachedSeries < 1) {
       throw new IllegalArgumentException("cachedSeries must be at least 1, not " + cachedSeries);
     }

@@ -7,6 +7,7 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  */
 final class SeriesKeyCodec {
   static final int VERSION = 1;
+
+  /** Longer text is cut: a key must fit into a record, and nobody reads more of a span name. */
+  static final int MAX_TEXT = 1024;
 
   private static final int STRING = 1;
   private static final int LONG = 2;
@@ -67,11 +71,19 @@ final class SeriesKeyCodec {
       out.writeBoolNoTag(flag);
     } else if (value instanceof byte[] raw) {
       out.write((byte) BYTES);
-      out.writeByteArrayNoTag(raw);
+      out.writeByteArrayNoTag(Arrays.copyOf(raw, Math.min(raw.length, MAX_TEXT)));
     } else {
       out.write((byte) STRING);
-      out.writeStringNoTag(value.toString());
+      out.writeStringNoTag(bounded(value.toString()));
     }
+  }
+
+  private static String bounded(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+    return text.substring(0, end);
   }
 
   static SeriesFamily family(byte[] bytes) {

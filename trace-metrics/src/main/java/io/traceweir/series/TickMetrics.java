@@ -55,9 +55,6 @@ public final class TickMetrics {
   }
 
   public void add(Trace trace) {
-    if (table.size() >= settings.cachedSeries() || resources.size() >= settings.cachedSeries()) {
-      startOver();
-    }
     addSpans(trace);
     serviceGraph.edges(trace, edgeSink);
   }
@@ -71,6 +68,9 @@ public final class TickMetrics {
   }
 
   private void addSpans(Trace trace) {
+    if (table.size() >= settings.cachedSeries() || resources.size() >= settings.cachedSeries()) {
+      startOver();
+    }
     for (int i = 0; i < trace.spanCount(); i++) {
       addSpan(trace.span(i));
     }

@@ -88,7 +88,7 @@ public final class ServiceGraph {
     String name = client.resource().serviceName();
     if (client.kind() == CLIENT) {
       String database = databases.firstText(client, client.resource());
-      if (database != null) {
+      if (database != null && !database.isEmpty()) {
         out.edge(client, null, name, database, ConnectionType.DATABASE);
         return;
       }

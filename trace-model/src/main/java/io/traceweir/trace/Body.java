@@ -23,11 +23,7 @@ final class Body {
   }
 
   Body with(byte[] content) {
-    return with(content, content.length);
-  }
-
-  Body with(byte[] content, int contentLength) {
-    return new Body(resource, scope, content, 0, contentLength);
+    return new Body(resource, scope, content, 0, content.length);
   }
 
   Body withEssentialFrames() {

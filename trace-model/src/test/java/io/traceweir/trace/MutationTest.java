@@ -61,22 +61,13 @@ class MutationTest {
           new RequestSplitter.Output() {
             @Override
             public void trace(
-                long high,
-                long low,
-                byte[] bytes,
-                int offset,
-                int length,
-                int items,
-                boolean root) {
+                long high, long low, byte[] bytes, int offset, int length, int items) {
               split++;
               read(signal, high, low, bytes, offset, length);
             }
 
             @Override
-            public void withoutTrace(byte[] request, int items) {}
-
-            @Override
-            public void mildWithoutTrace(int items) {}
+            public void withoutTrace(byte[] request, int items, int maxSeverity) {}
 
             @Override
             public void rejected(String reason, byte[] request) {}
