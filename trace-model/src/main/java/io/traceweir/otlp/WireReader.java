@@ -100,6 +100,20 @@ public final class WireReader {
     message.mergeFrom(in);
   }
 
+  /** Where the content of a length-delimited field starts if it fills the range, else -1. */
+  public static int content(byte[] bytes, int tagAt, int end) {
+    int length = 0;
+    int at = tagAt + 1;
+    for (int shift = 0; shift < 28 && at < end; shift += 7) {
+      byte b = bytes[at++];
+      length |= (b & 0x7F) << shift;
+      if (b >= 0) {
+        return end - at == length ? at : -1;
+      }
+    }
+    return -1;
+  }
+
   /** Eight bytes of an id, most significant first. */
   public static long id(byte[] bytes, int at) {
     return (long) BIG_ENDIAN_LONG.get(bytes, at);

@@ -4,12 +4,11 @@ package io.traceweir.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.protobuf.CodedOutputStream;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -33,16 +32,9 @@ final class AddedAttributes {
   }
 
   /** As fields of a span. */
-  byte[] fields() throws IOException {
+  byte[] fields() {
     if (fields.length == 0) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      for (KeyValue attribute : list) {
-        out.writeUInt32NoTag(Tags.SPAN_ATTRIBUTE);
-        out.writeMessageNoTag(attribute);
-      }
-      out.flush();
-      fields = bytes.toByteArray();
+      fields = Span.newBuilder().addAllAttributes(list).build().toByteArray();
     }
     return fields;
   }

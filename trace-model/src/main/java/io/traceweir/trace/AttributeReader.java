@@ -34,7 +34,8 @@ final class AttributeReader {
       return;
     }
     int keyEnd = start + 2 + bytes[start + 1];
-    int valueStart = keyEnd < end && bytes[keyEnd] == Tags.VALUE ? content(bytes, keyEnd, end) : -1;
+    int valueStart =
+        keyEnd < end && bytes[keyEnd] == Tags.VALUE ? WireReader.content(bytes, keyEnd, end) : -1;
     if (valueStart < 0) {
       readAnyForm(bytes, start, end, into);
       return;
@@ -43,20 +44,6 @@ final class AttributeReader {
     if (slot >= 0 && into[slot] == null) {
       into[slot] = values.read(bytes, valueStart, end);
     }
-  }
-
-  /** Where the content of a length-delimited field starts if it fills the range, else -1. */
-  static int content(byte[] bytes, int tagAt, int end) {
-    int length = 0;
-    int at = tagAt + 1;
-    for (int shift = 0; shift < 28 && at < end; shift += 7) {
-      byte b = bytes[at++];
-      length |= (b & 0x7F) << shift;
-      if (b >= 0) {
-        return end - at == length ? at : -1;
-      }
-    }
-    return -1;
   }
 
   private void readAnyForm(byte[] bytes, int start, int end, @Nullable Object[] into)

@@ -19,9 +19,31 @@ final class AttributeValues {
 
   /** The value in the given range of an AnyValue's bytes, null when it has none. */
   @Nullable Object read(byte[] bytes, int start, int end) throws IOException {
-    if (end - start >= 2 && bytes[start] == Tags.STRING && bytes[start + 1] == end - start - 2) {
-      return strings.get(bytes, start + 2, end - start - 2);
+    byte tag = start < end ? bytes[start] : 0;
+    if (tag == Tags.STRING) {
+      int at = WireReader.content(bytes, start, end);
+      if (at >= 0) {
+        return strings.get(bytes, at, end - at);
+      }
+    } else if (tag == Tags.INT && end - start <= 5 && bytes[end - 1] >= 0) {
+      return smallInt(bytes, start + 1, end);
     }
+    return readAnyForm(bytes, start, end);
+  }
+
+  /** A status code, a port: one varint of up to four bytes that ends where the value does. */
+  private @Nullable Object smallInt(byte[] bytes, int start, int end) throws IOException {
+    long number = 0;
+    for (int at = start; at < end; at++) {
+      if (bytes[at] >= 0 && at < end - 1) {
+        return readAnyForm(bytes, start - 1, end);
+      }
+      number |= (bytes[at] & 0x7FL) << (7 * (at - start));
+    }
+    return number;
+  }
+
+  private @Nullable Object readAnyForm(byte[] bytes, int start, int end) throws IOException {
     WireReader in = new WireReader(bytes, start, end - start);
     Object value = null;
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {

@@ -23,7 +23,11 @@ final class Body {
   }
 
   Body with(byte[] content) {
-    return new Body(resource, scope, content, 0, content.length);
+    return with(content, content.length);
+  }
+
+  Body with(byte[] content, int contentLength) {
+    return new Body(resource, scope, content, 0, contentLength);
   }
 
   Body withEssentialFrames() {

@@ -5,6 +5,7 @@ package io.traceweir.trace;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.traceweir.otlp.Tags;
+import io.traceweir.otlp.WireReader;
 import java.io.IOException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class LogRecord extends TraceItem {
   }
 
   private @Nullable String wholeString() {
-    int start = AttributeReader.content(bytes, bodyAt, bodyAt + bodyLength);
+    int start = WireReader.content(bytes, bodyAt, bodyAt + bodyLength);
     return start < 0 ? null : new String(bytes, start, bodyAt + bodyLength - start, UTF_8);
   }
 }

@@ -7,7 +7,6 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import io.traceweir.tracestate.OtelTraceState;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * are, except attributes of the same names, which an earlier Traceweir left.
  */
 final class SpanEditor {
+  private static final byte[] NO_FIELDS = {};
+
   private final TraceId traceId;
   private final long threshold;
   private final AddedAttributes added;
@@ -46,7 +47,7 @@ final class SpanEditor {
       return Body.of(span);
     }
     try {
-      return Body.of(span).with(rewrite(span, Objects.equals(marked, header) ? null : marked));
+      return rewrite(span, Objects.equals(marked, header) ? null : marked);
     } catch (IOException e) {
       // its fields end early: nothing can be added behind them
       return Body.of(span).with(essentials(span));
@@ -82,10 +83,13 @@ final class SpanEditor {
     return annotatesAll || span.equals(annotated);
   }
 
-  private byte[] rewrite(Span span, @Nullable String traceState) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(span.length + 128);
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+  private Body rewrite(Span span, @Nullable String traceState) throws IOException {
     boolean annotates = annotates(span);
+    byte[] fields = annotates ? added.fields() : NO_FIELDS;
+    // nothing is as long as all of this, so the array is filled up to its last bytes
+    int bound = span.length + fields.length + (traceState == null ? 0 : 8 + traceState.length());
+    byte[] bytes = new byte[bound];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     String unplaced = traceState;
     WireReader in = new WireReader(span.bytes, span.offset, span.length);
     int start = in.position();
@@ -110,11 +114,8 @@ final class SpanEditor {
     if (unplaced != null) {
       writeTraceState(unplaced, out);
     }
-    if (annotates) {
-      out.writeRawBytes(added.fields());
-    }
-    out.flush();
-    return bytes.toByteArray();
+    out.writeRawBytes(fields);
+    return Body.of(span).with(bytes, out.getTotalBytesWritten());
   }
 
   private static void writeTraceState(String header, CodedOutputStream out) throws IOException {

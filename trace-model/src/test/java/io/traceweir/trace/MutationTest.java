@@ -61,13 +61,22 @@ class MutationTest {
           new RequestSplitter.Output() {
             @Override
             public void trace(
-                long high, long low, byte[] bytes, int offset, int length, int items) {
+                long high,
+                long low,
+                byte[] bytes,
+                int offset,
+                int length,
+                int items,
+                boolean root) {
               split++;
               read(signal, high, low, bytes, offset, length);
             }
 
             @Override
-            public void withoutTrace(byte[] request, int items, int maxSeverity) {}
+            public void withoutTrace(byte[] request, int items) {}
+
+            @Override
+            public void mildWithoutTrace(int items) {}
 
             @Override
             public void rejected(String reason, byte[] request) {}
