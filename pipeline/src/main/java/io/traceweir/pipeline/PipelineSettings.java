@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-
 package io.traceweir.pipeline;
 
 import io.traceweir.rules.RuleSet;
@@ -42,6 +41,8 @@ public record PipelineSettings(
   }
 
   /**
+   * The cluster and how Kafka Streams works on it.
+   *
    * @param applicationId consumer group, prefix of transactional ids and internal topics
    * @param commitInterval time between commits; under exactly-once the added output latency
    * @param threads stream threads in this process
@@ -75,6 +76,8 @@ public record PipelineSettings(
   }
 
   /**
+   * What is read.
+   *
    * @param spans topics of spans, at least one
    * @param logs topics of logs, may be empty
    * @param maxFuture record timestamps are clamped to now plus this
@@ -96,6 +99,8 @@ public record PipelineSettings(
   public record Fragments(String topic, int partitions, Duration retention) {}
 
   /**
+   * How long traces wait, how large they may become, how long they are remembered.
+   *
    * @param decisionWait after the first fragment, on the data clock
    * @param decisionWaitAfterRoot after the root span arrived; zero switches the trigger off
    * @param logsOnlyWait how much longer than {@code decisionWait} logs wait for spans
@@ -133,6 +138,8 @@ public record PipelineSettings(
       LogsWithoutTrace logsWithoutTrace) {}
 
   /**
+   * Span metrics and service graph.
+   *
    * @param spanMetricsTopic topic of RED metrics
    * @param serviceGraphTopic topic of service dependency edges
    * @param interval of data time between two points of a series

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.traceweir.pipeline.PipelineException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of a cluster, compared with a plan and made where they are missing. */
+public final class ClusterTopics implements AutoCloseable {
+  private final Admin admin;
+  private final String bootstrapServers;
+  private final Duration patience;
+
+  private ClusterTopics(Admin admin, String bootstrapServers, Duration patience) {
+    this.admin = admin;
+    this.bootstrapServers = bootstrapServers;
+    this.patience = patience;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param patience how long the brokers may take to answer
+   * @throws PipelineException when they do not
+   */
+  public static ClusterTopics connect(PipelineSettings.Kafka kafka, Duration patience)
+      throws PipelineException {
+    ClusterTopics topics;
+    try {
+      topics =
+          new ClusterTopics(
+              Admin.create(adminConfig(kafka, patience)), kafka.bootstrapServers(), patience);
+    } catch (org.apache.kafka.common.KafkaException e) {
+      throw new PipelineException(
+          Kind.UNREACHABLE,
+          "cannot connect to Kafka at " + kafka.bootstrapServers() + ": " + rootMessage(e),
+          e);
+    }
+    try {
+      topics.await(topics.admin.describeCluster().nodes());
+    } catch (PipelineException e) {
+      topics.close();
+      throw e;
+    }
+    return topics;
+  }
+
+  static Map<String, Object> adminConfig(PipelineSettings.Kafka kafka, Duration patience) {
+    Map<String, Object> config = new HashMap<>();
+    kafka
+        .properties()
+        .forEach(
+            (key, value) -> {
+              if (!key.startsWith("producer.") && !key.startsWith("consumer.")) {
+                config.put(key, value);
+              }
+            });
+    config.keySet().retainAll(AdminClientConfig.configNames());
+    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    config.put(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
+    config.put(
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(Math.min(patience.toMillis(), 30_000)));
+    return config;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /**
+   * A topic as it is.
+   *
+   * @param config values that differ from the broker's defaults or were asked for
+   */
+  public record Existing(int partitions, Map<String, String> config) {}
+
+  /** Those of the planned topics that exist. */
+  public Map<String, Existing> existing(Collection<TopicPlan> plan) throws PipelineException {
+    Map<String, Existing> existing = new TreeMap<>();
+    var descriptions =
+        admin.describeTopics(plan.stream().map(TopicPlan::name).toList()).topicNameValues();
+    for (var e : descriptions.entrySet()) {
+      Optional<TopicDescription> found = find(e.getValue());
+      if (found.isPresent()) {
+        int partitions = found.get().partitions().size();
+        existing.put(e.getKey(), new Existing(partitions, config(e.getKey())));
+      }
+    }
+    return existing;
+  }
+
+  private Optional<TopicDescription> find(KafkaFuture<TopicDescription> description)
+      throws PipelineException {
+    try {
+      return Optional.of(description.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw failed(e);
+    } catch (TimeoutException | InterruptedException e) {
+      throw failed(e);
+    }
+  }
+
+  private Map<String, String> config(String topic) throws PipelineException {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config =
+        Objects.requireNonNull(await(admin.describeConfigs(Set.of(resource)).all()).get(resource));
+    return config.entries().stream()
+        .filter(e -> e.value() != null && !e.isSensitive())
+        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+  }
+
+  /** Makes a topic; one that appeared meanwhile is fine. */
+  public void create(TopicPlan topic) throws PipelineException {
+    var fresh =
+        new NewTopic(
+                topic.name(),
+                topic.partitions() == 0 ? Optional.empty() : Optional.of(topic.partitions()),
+                Optional.empty())
+            .configs(topic.config());
+    try {
+      admin.createTopics(List.of(fresh)).all().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new PipelineException(
+            Kind.REFUSED, "cannot create topic " + topic.name() + ": " + rootMessage(e), e);
+      }
+    } catch (TimeoutException | InterruptedException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Input topics that are not there. */
+  public static List<String> missingInputs(
+      Collection<TopicPlan> plan, Map<String, Existing> existing) {
+    List<String> missing = new ArrayList<>();
+    for (TopicPlan topic : plan) {
+      if (topic.role() == TopicPlan.Role.INPUT && !existing.containsKey(topic.name())) {
+        missing.add(topic.name());
+      }
+    }
+    return missing;
+  }
+
+  <T> T await(KafkaFuture<T> future) throws PipelineException {
+    try {
+      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | InterruptedException e) {
+      throw failed(e);
+    }
+  }
+
+  private PipelineException failed(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+    boolean timeout =
+        cause instanceof TimeoutException
+            || cause instanceof org.apache.kafka.common.errors.TimeoutException;
+    return timeout
+        ? new PipelineException(
+            Kind.UNREACHABLE,
+            "no Kafka broker answers at "
+                + bootstrapServers
+                + " within "
+                + patience.toSeconds()
+                + " s",
+            e)
+        : new PipelineException(
+            Kind.REFUSED, "Kafka at " + bootstrapServers + " refuses: " + rootMessage(cause), e);
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(2));
+  }
+}

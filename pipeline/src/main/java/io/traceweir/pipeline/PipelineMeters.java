@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.traceweir.otlp.Signal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** What the pipeline counts about itself. Names follow Micrometer; Prometheus sees underscores. */
+public final class PipelineMeters {
+  private final MeterRegistry registry;
+  private final Map<Object, Counter> counters = new ConcurrentHashMap<>();
+
+  public PipelineMeters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  private record Decided(String rule, String trigger, boolean kept, String what) {}
+
+  private record Named(String name, String label, String value) {}
+
+  private Counter counter(String name, String label, String value) {
+    return counters.computeIfAbsent(
+        new Named(name, label, value), k -> registry.counter(name, Tags.of(Tag.of(label, value))));
+  }
+
+  /** A request was read from an input topic. */
+  public void received(Signal signal, int bytes) {
+    String word = word(signal);
+    counter("traceweir.requests.in", "signal", word).increment();
+    counter("traceweir.bytes.in", "signal", word).increment((double) bytes);
+  }
+
+  /** Spans or log records of one trace were read. */
+  public void fragment(Signal signal, int items) {
+    counter("traceweir.fragments", "signal", word(signal)).increment();
+    counter("traceweir.items.in", "signal", word(signal)).increment(items);
+  }
+
+  private static String word(Signal signal) {
+    return signal.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A trace was decided. */
+  public void decided(String rule, String trigger, boolean kept, int spans, long bytes) {
+    decided(rule, trigger, kept, "traces").increment();
+    decided(rule, trigger, kept, "spans").increment(spans);
+    decided(rule, trigger, kept, "bytes").increment((double) bytes);
+  }
+
+  private Counter decided(String rule, String trigger, boolean kept, String what) {
+    return counters.computeIfAbsent(
+        new Decided(rule, trigger, kept, what),
+        k ->
+            registry.counter(
+                "traceweir.decided." + what,
+                Tags.of("rule", rule, "trigger", trigger, "outcome", kept ? "kept" : "dropped")));
+  }
+
+  /** Fragments came after the decision of their trace. */
+  public void late(boolean kept, int spans, int logs) {
+    String fate = kept ? "kept" : "dropped";
+    counter("traceweir.late.spans", "outcome", fate).increment(spans);
+    counter("traceweir.late.logs", "outcome", fate).increment(logs);
+  }
+
+  /** Something was delivered more than once. */
+  public void duplicates(String when, int items) {
+    if (items > 0) {
+      counter("traceweir.duplicates", "when", when).increment(items);
+    }
+  }
+
+  /** A record or a part of it went to the dead letters. */
+  public void deadLetter(String reason) {
+    counter("traceweir.dead.letters", "reason", reason).increment();
+  }
+
+  /** A record timestamp lay too far ahead. */
+  public void clamped() {
+    counter("traceweir.clamped", "what", "record_timestamp").increment();
+  }
+
+  /** A record whose key is not the trace id of what it holds. */
+  public void misplaced() {
+    counter("traceweir.misplaced", "what", "record").increment();
+  }
+
+  /** Log records without a trace id. */
+  public void withoutTrace(boolean forwarded, int logs) {
+    counter("traceweir.logs.without.trace", "outcome", forwarded ? "forwarded" : "dropped")
+        .increment(logs);
+  }
+
+  /** Spans whose inside could not be read. */
+  public void unreadable(int spans) {
+    if (spans > 0) {
+      counter("traceweir.unreadable", "what", "span").increment(spans);
+    }
+  }
+
+  /** A partition was restored. */
+  public void replayed(long records, long bytes, long nanos) {
+    counter("traceweir.replayed", "what", "records").increment((double) records);
+    counter("traceweir.replayed", "what", "bytes").increment((double) bytes);
+    Timer.builder("traceweir.replay").register(registry).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Bytes of the log that were gone before they could be replayed. */
+  public void retentionLoss(String topic) {
+    counter("traceweir.retention.loss", "topic", topic).increment();
+  }
+
+  /** A figure of a task, read when somebody asks. Removed with {@link #remove}. */
+  public <T> Gauge gauge(String name, String task, T source, ToDoubleFunction<T> value) {
+    return Gauge.builder(name, source, value).tag("task", task).register(registry);
+  }
+
+  /** Takes a gauge away when its task has gone. */
+  public void remove(Gauge gauge) {
+    registry.remove(gauge);
+  }
+}

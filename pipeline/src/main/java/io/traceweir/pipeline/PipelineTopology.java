@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.traceweir.pipeline.aggregate.AggregateProcessor;
+import io.traceweir.pipeline.assemble.AssembleProcessor;
+import io.traceweir.pipeline.assemble.Deciding;
+import io.traceweir.pipeline.assemble.LogReader;
+import io.traceweir.pipeline.assemble.MemoryBudget;
+import io.traceweir.pipeline.assemble.Silence;
+import io.traceweir.pipeline.assemble.TraceBufferStore;
+import io.traceweir.pipeline.emit.OutputRecords;
+import io.traceweir.pipeline.split.FragmentCutter;
+import io.traceweir.pipeline.split.InputReader;
+import io.traceweir.pipeline.split.Sources;
+import io.traceweir.pipeline.split.SplitProcessor;
+import io.traceweir.trace.ResourceCache;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology, and the only place where its nodes, stores and internal topics have their names.
+ *
+ * <pre>
+ *  (input: spans) (input: logs)
+ *         |           |
+ *        [split-by-trace]-------------> (kept logs) logs without a trace id, (dead letters)
+ *               |
+ *     (traceweir_fragments)              left out when the input is keyed by trace id
+ *               |
+ *        [assemble-traces]{trace-buffer}{decision-memory}
+ *          |      |      |        |
+ *     (kept    (kept  (decisions) (traceweir_partials)      and (dead letters)
+ *     spans)   logs)                    |
+ *                            [aggregate-series]{series}
+ *                                |            |
+ *                        (span metrics) (service graph)
+ * </pre>
+ *
+ * <ul>
+ *   <li>split-by-trace: one request becomes one fragment per trace
+ *   <li>assemble-traces: fragments wait for their trace to be complete, then it is decided
+ *   <li>trace-buffer: the fragments that wait; heap only, restored by reading the log again
+ *   <li>decision-memory: what was decided lately; changelogged, one put per tick
+ *   <li>aggregate-series: adds up what ticks counted, writes points
+ *   <li>series: sums of each series; changelogged
+ * </ul>
+ */
+final class PipelineTopology {
+  static final String PARTIALS_TOPIC_SUFFIX = "_partials";
+  static final int PARTIALS_PARTITIONS = 8;
+
+  private static final String SPLIT = "split-by-trace";
+  private static final String ASSEMBLE = "assemble-traces";
+  private static final String AGGREGATE = "aggregate-series";
+  private static final String TRACE_BUFFER = "trace-buffer";
+  private static final String DECISION_MEMORY = "decision-memory";
+  private static final String SERIES = "series";
+  private static final String REQUESTS_IN = "requests";
+  private static final String FRAGMENTS_IN = "fragments";
+  private static final String PARTIALS_IN = "partials";
+
+  private static final SplitProcessor.Sinks SPLIT_SINKS =
+      new SplitProcessor.Sinks("fragments-out", "logs-without-trace-out", "split-dead-letters-out");
+  private static final AssembleProcessor.Names ASSEMBLE_NAMES =
+      new AssembleProcessor.Names(
+          TRACE_BUFFER,
+          DECISION_MEMORY,
+          "kept-spans-out",
+          "kept-logs-out",
+          "decisions-out",
+          "partials-out",
+          "assemble-dead-letters-out");
+
+  private final PipelineSettings settings;
+  private final Surroundings around;
+  private final Topology topology = new Topology();
+
+  PipelineTopology(PipelineSettings settings, Surroundings around) {
+    this.settings = settings;
+    this.around = around;
+  }
+
+  /**
+   * What the processors need besides settings.
+   *
+   * @param logPartitions of the fragments topic, or of each input topic when it is keyed
+   */
+  record Surroundings(
+      Sources sources,
+      int logPartitions,
+      Silence silence,
+      MemoryBudget budget,
+      Function<ProcessorContext<byte[], byte[]>, LogReader> logReaders,
+      PipelineMeters meters,
+      int maxRecordBytes) {}
+
+  /** The internal topic between assemble and aggregate. */
+  static String partialsTopic(PipelineSettings settings) {
+    return settings.kafka().applicationId() + PARTIALS_TOPIC_SUFFIX;
+  }
+
+  static boolean hasFragmentsTopic(PipelineSettings settings) {
+    return settings.input().partitioning() == PipelineSettings.Partitioning.ANY;
+  }
+
+  Topology build() {
+    var resources = new ResourceCache();
+    if (hasFragmentsTopic(settings)) {
+      split(resources);
+      source(FRAGMENTS_IN, AutoOffsetReset.none(), settings.fragments().topic());
+      assemble(resources, FRAGMENTS_IN, List.of(settings.fragments().topic()));
+    } else {
+      List<String> inputs = settings.inputTopics();
+      source(REQUESTS_IN, AutoOffsetReset.none(), inputs.toArray(String[]::new));
+      assemble(resources, REQUESTS_IN, inputs);
+    }
+    aggregate();
+    return topology;
+  }
+
+  private void split(ResourceCache resources) {
+    String[] inputs = settings.inputTopics().toArray(String[]::new);
+    source(REQUESTS_IN, AutoOffsetReset.earliest(), inputs);
+    topology.addProcessor(
+        SPLIT,
+        () ->
+            new SplitProcessor(
+                around.sources,
+                around.silence,
+                new SplitProcessor.Parts(
+                    new InputReader(
+                        settings.input(), settings.output().logsWithoutTrace(), around.meters),
+                    new FragmentCutter(around.maxRecordBytes, resources),
+                    records(),
+                    around.meters,
+                    settings.input()),
+                SPLIT_SINKS),
+        REQUESTS_IN);
+    sink(SPLIT_SINKS.fragments(), settings.fragments().topic(), toFragments(), SPLIT);
+    sink(SPLIT_SINKS.logs(), logsTopic(), null, SPLIT);
+    sink(SPLIT_SINKS.deadLetters(), settings.output().deadLetters(), null, SPLIT);
+  }
+
+  private void assemble(ResourceCache resources, String source, List<String> log) {
+    var topics = new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS);
+    var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS);
+    var deciding = new Deciding(settings, around.sources, resources, around.meters, sizes);
+    var parts =
+        new AssembleProcessor.Parts(
+            around.logReaders, deciding, records(), around.silence, around.budget, around.meters);
+    topology.addProcessor(
+        ASSEMBLE, () -> new AssembleProcessor(settings, topics, ASSEMBLE_NAMES, parts), source);
+    topology.addStateStore(TraceBufferStore.builder(TRACE_BUFFER), ASSEMBLE);
+    topology.addStateStore(decisionMemory(), ASSEMBLE);
+    sink(ASSEMBLE_NAMES.spans(), settings.output().spans(), null, ASSEMBLE);
+    sink(ASSEMBLE_NAMES.logs(), logsTopic(), null, ASSEMBLE);
+    sink(ASSEMBLE_NAMES.decisions(), settings.output().decisions(), null, ASSEMBLE);
+    sink(ASSEMBLE_NAMES.partials(), partialsTopic(settings), toPartials(), ASSEMBLE);
+    sink(ASSEMBLE_NAMES.deadLetters(), settings.output().deadLetters(), null, ASSEMBLE);
+  }
+
+  private void aggregate() {
+    source(PARTIALS_IN, AutoOffsetReset.earliest(), partialsTopic(settings));
+    var sinks =
+        new AggregateProcessor.Sinks(
+            SERIES, "span-metrics-out", "service-graph-out", around.maxRecordBytes);
+    topology.addProcessor(
+        AGGREGATE, () -> new AggregateProcessor(settings.metrics(), sinks), PARTIALS_IN);
+    topology.addStateStore(series(), AGGREGATE);
+    sink(sinks.spanMetrics(), settings.metrics().spanMetricsTopic(), null, AGGREGATE);
+    sink(sinks.serviceGraph(), settings.metrics().serviceGraphTopic(), null, AGGREGATE);
+  }
+
+  private static StoreBuilder<?> decisionMemory() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(DECISION_MEMORY), Serdes.Bytes(), Serdes.ByteArray())
+        .withLoggingEnabled(Map.of());
+  }
+
+  private static StoreBuilder<KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]>> series() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(SERIES), Serdes.Bytes(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+
+  /** Without input logs nothing is written here; the sink needs a topic all the same. */
+  private String logsTopic() {
+    return settings.output().logs();
+  }
+
+  private OutputRecords records() {
+    return new OutputRecords(settings.output().encoding(), around.maxRecordBytes);
+  }
+
+  private void source(String name, AutoOffsetReset reset, String... topics) {
+    topology.addSource(
+        reset, name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics);
+  }
+
+  private void sink(
+      String name,
+      String topic,
+      @org.jspecify.annotations.Nullable StreamPartitioner<byte[], byte[]> partitioner,
+      String parent) {
+    var bytes = new ByteArraySerializer();
+    if (partitioner == null) {
+      topology.addSink(name, topic, bytes, bytes, parent);
+    } else {
+      topology.addSink(name, topic, bytes, bytes, partitioner, parent);
+    }
+  }
+
+  /** Fragments by their key as Kafka does by default; watermarks, which have none, to all. */
+  private static StreamPartitioner<byte[], byte[]> toFragments() {
+    return (topic, key, value, partitions) ->
+        key != null
+            ? Optional.empty()
+            : Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+  }
+
+  /** The key is the partition. */
+  private static StreamPartitioner<byte[], byte[]> toPartials() {
+    return (topic, key, value, partitions) ->
+        Optional.of(Set.of(ByteBuffer.wrap(key).getInt() % partitions));
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.traceweir.pipeline.assemble.Silence;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Proves silence: the end of a partition is asked first, at {@code read_uncommitted}, so that an
+ * open transaction is not taken for silence; then where the group has committed. When that lies
+ * before the end, a spare reader tells whether anything but transaction markers lies between.
+ *
+ * <p>For a partition of the fragments topic the inputs are proven first, all of them: what they
+ * held is then in the fragments topic, before its own end is asked. Works only while somebody
+ * waits.
+ */
+final class SilenceMonitor implements Silence, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SilenceMonitor.class);
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration SPARE_POLL = Duration.ofMillis(100);
+  private static final int SPARE_POLLS = 5;
+
+  /** A group this far behind is at work, not silent. */
+  private static final long LARGEST_GAP = 1000;
+
+  private final Admin admin;
+  private final Supplier<Consumer<byte[], byte[]>> spareReaders;
+  private final String group;
+  private final Set<TopicPartition> inputs;
+  private final InstantSource wall;
+  private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
+  private final Map<TopicPartition, Long> proven = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(this::run, "traceweir-silence");
+  private volatile boolean closed;
+
+  /** How the cluster is asked. */
+  record Cluster(Admin admin, Supplier<Consumer<byte[], byte[]>> spareReaders, String group) {}
+
+  SilenceMonitor(Cluster cluster, Collection<TopicPartition> inputs, InstantSource wall) {
+    this.admin = cluster.admin;
+    this.spareReaders = cluster.spareReaders;
+    this.group = cluster.group;
+    this.inputs = Set.copyOf(inputs);
+    this.wall = wall;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void want(TopicPartition partition) {
+    wanted.add(partition);
+  }
+
+  @Override
+  public long provenAtMillis(TopicPartition partition) {
+    return proven.getOrDefault(partition, NEVER);
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        Thread.sleep(EVERY.toMillis());
+        prove();
+      } catch (InterruptedException e) {
+        return;
+      } catch (ExecutionException | KafkaException e) {
+        LOG.atDebug().addKeyValue("cause", e.toString()).log("silence could not be proven");
+      }
+    }
+  }
+
+  private void prove() throws ExecutionException, InterruptedException {
+    Set<TopicPartition> asked = new HashSet<>(wanted);
+    if (asked.isEmpty()) {
+      return;
+    }
+    wanted.removeAll(asked);
+    long now = wall.millis();
+    boolean fragments = !inputs.containsAll(asked);
+    Set<TopicPartition> first = fragments ? inputs : asked;
+    Set<TopicPartition> silent = silent(first);
+    silent.forEach(p -> proven.put(p, now));
+    if (fragments && silent.containsAll(inputs)) {
+      asked.removeAll(inputs);
+      silent(asked).forEach(p -> proven.put(p, now));
+    }
+  }
+
+  private Set<TopicPartition> silent(Set<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = ends(partitions);
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    Set<TopicPartition> silent = new HashSet<>();
+    Map<TopicPartition, Gap> gaps = new HashMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          OffsetAndMetadata at = committed.get(partition);
+          if (at != null && at.offset() >= end) {
+            silent.add(partition);
+          } else if (at != null && end - at.offset() <= LARGEST_GAP) {
+            gaps.put(partition, new Gap(at.offset(), end));
+          }
+        });
+    if (!gaps.isEmpty()) {
+      silent.addAll(withoutRecords(gaps));
+    }
+    return silent;
+  }
+
+  /** What lies between the committed offset and the end. */
+  private record Gap(long from, long end) {}
+
+  private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    var options = new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED);
+    var ends =
+        admin
+            .listOffsets(
+                partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())),
+                options)
+            .all()
+            .get();
+    return ends.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
+  }
+
+  /** Only markers of transactions lie in these gaps: a reader comes to the end without a record. */
+  private Set<TopicPartition> withoutRecords(Map<TopicPartition, Gap> gaps) {
+    Map<TopicPartition, Gap> open = new HashMap<>(gaps);
+    Set<TopicPartition> reached = new HashSet<>();
+    try (Consumer<byte[], byte[]> spare = spareReaders.get()) {
+      spare.assign(open.keySet());
+      open.forEach((partition, gap) -> spare.seek(partition, gap.from));
+      for (int i = 0; i < SPARE_POLLS && !open.isEmpty(); i++) {
+        Set<TopicPartition> spoken = spare.poll(SPARE_POLL).partitions();
+        open.keySet().removeAll(spoken);
+        open.entrySet().stream()
+            .filter(e -> spare.position(e.getKey()) >= e.getValue().end)
+            .forEach(e -> reached.add(e.getKey()));
+        open.keySet().removeAll(reached);
+        spare.assign(open.keySet());
+      }
+    }
+    return reached;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

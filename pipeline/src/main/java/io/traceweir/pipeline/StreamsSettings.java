@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Settings of Kafka Streams. What the user passes through wins over our defaults, but not over what
+ * the guarantees rest on.
+ */
+final class StreamsSettings {
+  private static final int DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
+
+  /** Room for key, headers and framing of a record. */
+  private static final int RECORD_OVERHEAD_BYTES = 16 * 1024;
+
+  private final PipelineSettings.Kafka kafka;
+
+  StreamsSettings(PipelineSettings settings) {
+    this.kafka = settings.kafka();
+  }
+
+  Properties properties() {
+    var p = new Properties();
+    p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, kafka.threads());
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+    p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
+    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2000);
+    p.putAll(kafka.properties());
+    p.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.applicationId());
+    p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    p.put(StreamsConfig.STATE_DIR_CONFIG, kafka.stateDir().toString());
+    p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, kafka.commitInterval().toMillis());
+    p.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        kafka.guarantee() == Guarantee.EXACTLY_ONCE
+            ? StreamsConfig.EXACTLY_ONCE_V2
+            : StreamsConfig.AT_LEAST_ONCE);
+    return p;
+  }
+
+  /** The largest value of a record that is written. */
+  int maxRecordBytes() {
+    String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
+    String configured =
+        kafka.properties().getOrDefault("producer." + key, kafka.properties().get(key));
+    int limit = configured == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(configured);
+    return Math.max(1024, limit - RECORD_OVERHEAD_BYTES);
+  }
+
+  /** A consumer without a group membership, with the application's security and isolation. */
+  Consumer<byte[], byte[]> spareReader() {
+    Map<String, Object> config =
+        new StreamsConfig(properties())
+            .getMainConsumerConfigs(kafka.applicationId(), kafka.applicationId() + "-spare", 0);
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.keySet().removeIf(key -> key.startsWith("__"));
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

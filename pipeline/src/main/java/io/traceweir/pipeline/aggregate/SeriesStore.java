@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.aggregate;
+
+import io.traceweir.series.SeriesKey;
+import io.traceweir.series.SeriesValue;
+import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of one partition in their store: what open intervals add, the totals up to the last
+ * closed one, and the clocks. Keys: one letter, for open intervals the interval's number, then the
+ * series.
+ */
+final class SeriesStore {
+  private static final byte OPEN = 'd';
+  private static final byte TOTAL = 't';
+  private static final Bytes CLOCKS = Bytes.wrap(new byte[] {'c'});
+  private static final Bytes CLOSED = Bytes.wrap(new byte[] {'e'});
+  private static final byte VERSION = 1;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  SeriesStore(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  /**
+   * A cumulative series.
+   *
+   * @param startMillis when it began to count
+   */
+  record Total(long startMillis, SeriesValue value) {}
+
+  void addOpen(long interval, SeriesKey series, SeriesValue delta) {
+    Bytes key = openKey(interval, series.bytes());
+    byte[] before = store.get(key);
+    if (before == null) {
+      store.put(key, delta.encode());
+      return;
+    }
+    SeriesValue sum = SeriesValue.decode(before);
+    sum.add(delta);
+    store.put(key, sum.encode());
+  }
+
+  /** The number of the first interval with something in it, or null. */
+  @Nullable Long firstOpen() {
+    try (var all = store.range(prefix(OPEN), prefix((byte) (OPEN + 1)))) {
+      if (!all.hasNext()) {
+        return null;
+      }
+      byte[] key = all.peekNextKey().get();
+      return key[0] == OPEN ? ByteBuffer.wrap(key, 1, Long.BYTES).getLong() : null;
+    }
+  }
+
+  /** Hands out what an interval adds and forgets it. */
+  void takeOpen(long interval, BiConsumer<SeriesKey, SeriesValue> out) {
+    try (KeyValueIterator<Bytes, byte[]> all =
+        store.range(openKey(interval, new byte[0]), openKey(interval + 1, new byte[0]))) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> e = all.next();
+        byte[] key = e.key.get();
+        if (ByteBuffer.wrap(key, 1, Long.BYTES).getLong() == interval) {
+          out.accept(SeriesKey.of(tail(key, 1 + Long.BYTES)), SeriesValue.decode(e.value));
+          store.delete(e.key);
+        }
+      }
+    }
+  }
+
+  @Nullable Total total(SeriesKey series) {
+    byte[] value = store.get(totalKey(series.bytes()));
+    return value == null ? null : decodeTotal(value);
+  }
+
+  void total(SeriesKey series, Total total) {
+    byte[] value = total.value.encode();
+    store.put(
+        totalKey(series.bytes()),
+        ByteBuffer.allocate(9 + value.length)
+            .put(VERSION)
+            .putLong(total.startMillis)
+            .put(value)
+            .array());
+  }
+
+  void forEachTotal(BiConsumer<SeriesKey, Total> out) {
+    try (KeyValueIterator<Bytes, byte[]> all =
+        store.range(prefix(TOTAL), prefix((byte) (TOTAL + 1)))) {
+      while (all.hasNext()) {
+        KeyValue<Bytes, byte[]> e = all.next();
+        out.accept(SeriesKey.of(tail(e.key.get(), 1)), decodeTotal(e.value));
+      }
+    }
+  }
+
+  private static Total decodeTotal(byte[] value) {
+    if (value[0] != VERSION) {
+      throw new IllegalStateException("a total of version " + value[0] + ", not " + VERSION);
+    }
+    var in = ByteBuffer.wrap(value, 1, Long.BYTES);
+    return new Total(in.getLong(), SeriesValue.decode(tail(value, 9)));
+  }
+
+  void load(AssembleClocks clocks) {
+    byte[] bytes = store.get(CLOCKS);
+    if (bytes == null) {
+      clocks.clear();
+    } else {
+      clocks.decode(bytes);
+    }
+  }
+
+  void save(AssembleClocks clocks) {
+    store.put(CLOCKS, clocks.encode());
+  }
+
+  /** The number of the last interval that was closed; the smallest number when there was none. */
+  long lastClosed() {
+    byte[] bytes = store.get(CLOSED);
+    return bytes == null ? Long.MIN_VALUE : ByteBuffer.wrap(bytes).getLong();
+  }
+
+  void lastClosed(long interval) {
+    store.put(CLOSED, ByteBuffer.allocate(Long.BYTES).putLong(interval).array());
+  }
+
+  private static Bytes prefix(byte letter) {
+    return Bytes.wrap(new byte[] {letter});
+  }
+
+  private static Bytes openKey(long interval, byte[] series) {
+    return Bytes.wrap(
+        ByteBuffer.allocate(1 + Long.BYTES + series.length)
+            .put(OPEN)
+            .putLong(interval)
+            .put(series)
+            .array());
+  }
+
+  private static Bytes totalKey(byte[] series) {
+    return Bytes.wrap(ByteBuffer.allocate(1 + series.length).put(TOTAL).put(series).array());
+  }
+
+  private static byte[] tail(byte[] bytes, int from) {
+    return java.util.Arrays.copyOfRange(bytes, from, bytes.length);
+  }
+}

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import io.micrometer.core.instrument.Gauge;
+import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.emit.OutputRecords;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires the assemble stage of one task: the log moves the clock, a tick leaves before the record
+ * that moved it is buffered, and silence, once it is proven, moves the clock too.
+ */
+public final class AssembleProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Duration LOOK_FOR_SILENCE_EVERY = Duration.ofSeconds(1);
+
+  private final Topics log;
+  private final Names names;
+  private final Parts parts;
+  private final PipelineSettings settings;
+  private final List<Gauge> gauges = new ArrayList<>();
+  private @Nullable Task task;
+
+  /**
+   * The log: topics whose partitions with the task's number are read together.
+   *
+   * @param topics one fragments topic, or the input topics, spans first
+   * @param partitions of each of them
+   * @param partialsPartitions of the partials topic
+   */
+  public record Topics(List<String> topics, int partitions, int partialsPartitions) {
+    public Topics {
+      topics = List.copyOf(topics);
+    }
+  }
+
+  /** Names of the stores and of the nodes downstream. */
+  public record Names(
+      String buffer,
+      String memory,
+      String spans,
+      String logs,
+      String decisions,
+      String partials,
+      String deadLetters) {}
+
+  /** What a task is made of, besides its stores. */
+  public record Parts(
+      Function<ProcessorContext<byte[], byte[]>, LogReader> logReaders,
+      Deciding deciding,
+      OutputRecords records,
+      Silence silence,
+      MemoryBudget budget,
+      PipelineMeters meters) {}
+
+  public AssembleProcessor(PipelineSettings settings, Topics log, Names names, Parts parts) {
+    this.settings = settings;
+    this.log = log;
+    this.names = names;
+    this.parts = parts;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    close();
+    TraceBufferStore buffer = context.getStateStore(names.buffer);
+    KeyValueStore<Bytes, byte[]> memory = context.getStateStore(names.memory);
+    var assembler = new Assembler(settings.traces(), buffer.buffer(), log.topics.size());
+    Task fresh = new Task(context, assembler, memory);
+    fresh.restore(context, memory);
+    task = fresh;
+    context.schedule(
+        LOOK_FOR_SILENCE_EVERY, PunctuationType.WALL_CLOCK_TIME, fresh::lookForSilence);
+    register(context.taskId().toString(), assembler);
+  }
+
+  private void register(String id, Assembler assembler) {
+    PipelineMeters m = parts.meters;
+    gauges.add(m.gauge("traceweir.buffer.traces", id, assembler, a -> a.buffer.size()));
+    gauges.add(m.gauge("traceweir.buffer.bytes", id, assembler, a -> a.buffer.heapBytes()));
+    gauges.add(m.gauge("traceweir.memory.decisions", id, assembler, a -> a.memory.size()));
+    gauges.add(m.gauge("traceweir.memory.bytes", id, assembler, a -> a.memory.heapBytes()));
+    gauges.add(
+        m.gauge(
+            "traceweir.clock.seconds",
+            id,
+            assembler,
+            a -> a.clock.now() == SourceClock.UNSET ? Double.NaN : a.clock.now() / 1e3));
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    Objects.requireNonNull(task).process(record);
+  }
+
+  @Override
+  public void close() {
+    gauges.forEach(parts.meters::remove);
+    gauges.clear();
+    if (task != null) {
+      task.release();
+      task = null;
+    }
+  }
+
+  /** From one {@code init} to the next {@code close}. */
+  private final class Task {
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Assembler assembler;
+    private final Intake intake;
+    private final TickWork work;
+    private final TickForwarder out;
+    private final MetricsClock metricsClock;
+    private final List<TopicPartition> partitions;
+    private long accountedBytes;
+    private final long[] lastRecordWallMillis;
+    private long silentUntilMillis = Silence.NEVER;
+
+    Task(
+        ProcessorContext<byte[], byte[]> context,
+        Assembler assembler,
+        KeyValueStore<Bytes, byte[]> memory) {
+      this.context = context;
+      this.assembler = assembler;
+      int partition = context.taskId().partition();
+      partitions = log.topics.stream().map(t -> new TopicPartition(t, partition)).toList();
+      intake = parts.deciding.intake();
+      work = parts.deciding.tickWork(assembler, log.partitions);
+      var sinks =
+          new TickForwarder.Sinks(
+              names.spans, names.logs, names.decisions, names.partials, names.deadLetters);
+      var position = new TickForwarder.Position(partition, log.partitions, log.partialsPartitions);
+      out =
+          new TickForwarder(
+              context,
+              sinks,
+              parts.records,
+              assembler,
+              new TickForwarder.StoreAt(memory, position));
+      metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
+      lastRecordWallMillis = new long[partitions.size()];
+      Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
+    }
+
+    void restore(ProcessorContext<byte[], byte[]> context, KeyValueStore<Bytes, byte[]> memory) {
+      var expectations =
+          new Restore.Expectations(log.partitions, settings.kafka().guarantee(), parts.meters);
+      try (LogReader reader = parts.logReaders.apply(context)) {
+        var restore = new Restore(assembler, memory, reader, partitions, expectations);
+        restore.run(this::readAgain);
+        out.nextNumber(restore.nextNumber());
+      }
+      account();
+      if (assembler.clock.now() != SourceClock.UNSET) {
+        metricsClock.counted(
+            assembler.clock.now()); // perhaps: what was counted before is not known
+      }
+    }
+
+    private void readAgain(ConsumerRecord<byte[], byte[]> r) {
+      var bytes = new Intake.Bytes(r.key(), r.value());
+      take(
+          new Intake.LogEntry(
+              log.topics.indexOf(r.topic()),
+              r.topic(),
+              r.partition(),
+              r.offset(),
+              r.timestamp(),
+              bytes),
+          null);
+    }
+
+    void process(Record<byte[], byte[]> record) {
+      RecordMetadata at = context.recordMetadata().orElseThrow();
+      int topic = log.topics.indexOf(at.topic());
+      if (at.offset() < assembler.position(topic)) {
+        return; // Kafka Streams gives a record again after a timeout under at-least-once
+      }
+      lastRecordWallMillis[topic] = context.currentSystemTimeMs();
+      take(
+          new Intake.LogEntry(
+              topic,
+              at.topic(),
+              at.partition(),
+              at.offset(),
+              record.timestamp(),
+              Intake.Bytes.of(record)),
+          out);
+      long over = account();
+      if (over > 0) {
+        assembler.evict(Math.max(over, assembler.buffer.heapBytes() / 16));
+      }
+      if (assembler.buffer.hasDueNow()) {
+        tick(false);
+      }
+    }
+
+    private void take(Intake.LogEntry entry, @Nullable TickForwarder live) {
+      assembler.beforeRecord();
+      intake.observe(assembler, entry);
+      if (live != null && assembler.isTickDue()) {
+        tick(false);
+      }
+      intake.add(assembler, entry, live);
+      assembler.afterRecord(entry.topic(), entry.offset());
+    }
+
+    private void tick(boolean writeBlock) {
+      boolean counted = work.run(writeBlock, out);
+      long now = assembler.clock.now();
+      if (metricsClock.isNewInterval(now)) {
+        out.clockToAll(false);
+      }
+      if (counted) {
+        metricsClock.counted(now);
+      }
+      account();
+    }
+
+    private long account() {
+      long bytes = assembler.buffer.heapBytes();
+      long over = parts.budget.change(bytes - accountedBytes);
+      accountedBytes = bytes;
+      return over;
+    }
+
+    void release() {
+      parts.budget.change(-accountedBytes);
+      accountedBytes = 0;
+    }
+
+    /** Nothing came for a while: proven silence moves the clock, so that the last are decided. */
+    private void lookForSilence(long wallMillis) {
+      long lastRecord = Arrays.stream(lastRecordWallMillis).max().orElseThrow();
+      if (wallMillis - lastRecord < LOOK_FOR_SILENCE_EVERY.toMillis()) {
+        sourcesThatHold();
+        return;
+      }
+      long now = assembler.clock.now();
+      boolean waiting = !assembler.buffer.isEmpty() || metricsClock.isOpen(now);
+      if (!waiting && metricsClock.saidIdle()) {
+        return;
+      }
+      partitions.forEach(parts.silence::want);
+      long proven = provenForAll();
+      long from = Math.max(lastRecord, silentUntilMillis);
+      if (proven <= from) {
+        return;
+      }
+      if (waiting) {
+        moveClock(proven - from);
+      } else {
+        metricsClock.sayIdle();
+        out.clockToAll(true);
+      }
+      silentUntilMillis = proven;
+    }
+
+    /** One of several topics is silent while another is not: it does not hold the clock. */
+    private void sourcesThatHold() {
+      if (partitions.size() == 1) {
+        return;
+      }
+      for (int topic = 0; topic < partitions.size(); topic++) {
+        if (!assembler.clock.isHeldBy(topic)) {
+          continue;
+        }
+        parts.silence.want(partitions.get(topic));
+        if (parts.silence.provenAtMillis(partitions.get(topic)) > lastRecordWallMillis[topic]) {
+          assembler.clock.idle(topic);
+        }
+      }
+    }
+
+    private long provenForAll() {
+      long proven = Long.MAX_VALUE;
+      for (TopicPartition p : partitions) {
+        proven = Math.min(proven, parts.silence.provenAtMillis(p));
+      }
+      return proven;
+    }
+
+    private void moveClock(long byMillis) {
+      assembler.clock.allSilent();
+      long now = assembler.clock.now();
+      if (now != SourceClock.UNSET) {
+        assembler.clock.raiseTo(now + byMillis);
+        tick(true);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A {@link MemoryBlock} as a stored value.
+ *
+ * <p>Version byte, then varints and little-endian 64-bit numbers: positions, clock, where a replay
+ * starts (positions, clock snapshot), partitions of the log, names of rules, entries (id, outcome,
+ * rule, threshold, fingerprints).
+ */
+final class BlockFormat {
+  private static final byte VERSION = 1;
+
+  private BlockFormat() {}
+
+  static byte[] encode(MemoryBlock block) {
+    var bytes = new ByteArrayOutputStream(64 + block.size() * 40);
+    try {
+      bytes.write(VERSION);
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+      longs(out, block.positions);
+      out.writeFixed64NoTag(block.clock);
+      longs(out, block.replayFrom.positions());
+      longs(out, block.replayFrom.clock());
+      out.writeUInt32NoTag(block.logPartitions);
+      out.writeUInt32NoTag(block.ruleNames.length);
+      for (String name : block.ruleNames) {
+        out.writeStringNoTag(name);
+      }
+      out.writeUInt32NoTag(block.size());
+      for (int i = 0; i < block.size(); i++) {
+        entry(out, block, i);
+      }
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void entry(CodedOutputStream out, MemoryBlock block, int i) throws IOException {
+    out.writeFixed64NoTag(block.ids[2 * i]);
+    out.writeFixed64NoTag(block.ids[2 * i + 1]);
+    out.writeBoolNoTag(block.kept[i]);
+    out.writeUInt32NoTag(block.rules[i]);
+    out.writeUInt64NoTag(block.thresholds[i]);
+    int start = block.fingerprintStart(i);
+    int end = block.fingerprintEnds[i];
+    out.writeUInt32NoTag(end - start);
+    for (int f = start; f < end; f++) {
+      out.writeFixed32NoTag(block.fingerprints[f]);
+    }
+  }
+
+  private static void longs(CodedOutputStream out, long[] values) throws IOException {
+    out.writeUInt32NoTag(values.length);
+    for (long v : values) {
+      out.writeFixed64NoTag(v);
+    }
+  }
+
+  /**
+   * Reads a block.
+   *
+   * @throws IllegalStateException when the value was not written by a version known here
+   */
+  static MemoryBlock decode(byte[] value) {
+    if (value.length == 0 || value[0] != VERSION) {
+      throw new IllegalStateException(
+          "the decision memory holds a block that this version cannot read");
+    }
+    try {
+      return decode(CodedInputStream.newInstance(value, 1, value.length - 1));
+    } catch (IOException e) {
+      throw new IllegalStateException("the decision memory holds a damaged block", e);
+    }
+  }
+
+  private static MemoryBlock decode(CodedInputStream in) throws IOException {
+    long[] positions = longs(in);
+    long clock = in.readFixed64();
+    var replayFrom = new TickStart(longs(in), longs(in));
+    int logPartitions = in.readUInt32();
+    String[] names = new String[in.readUInt32()];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = in.readString().intern();
+    }
+    var columns = new MemoryBlock.Columns();
+    int n = in.readUInt32();
+    for (int i = 0; i < n; i++) {
+      long idHigh = in.readFixed64();
+      long idLow = in.readFixed64();
+      boolean kept = in.readBool();
+      var outcome = new Outcome(kept, names[in.readUInt32()], in.readUInt64());
+      int[] prints = new int[in.readUInt32()];
+      for (int f = 0; f < prints.length; f++) {
+        prints[f] = in.readFixed32();
+      }
+      columns.add(idHigh, idLow, outcome, prints);
+    }
+    return new MemoryBlock(
+        new MemoryBlock.Header(positions, clock, replayFrom, logPartitions), columns);
+  }
+
+  private static long[] longs(CodedInputStream in) throws IOException {
+    long[] values = new long[in.readUInt32()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readFixed64();
+    }
+    return values;
+  }
+}

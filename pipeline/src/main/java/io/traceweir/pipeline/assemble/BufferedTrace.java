@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import io.traceweir.otlp.Signal;
+import io.traceweir.trace.TraceReader;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** The fragments of one trace while it waits, as slices of the records they came in. */
+final class BufferedTrace {
+  /** Rough heap bytes of a trace without fragments, and of a fragment without its bytes. */
+  static final int TRACE_BYTES = 168;
+
+  static final int FRAGMENT_BYTES = 40;
+
+  final long idHigh;
+  final long idLow;
+  final TickStart began;
+  boolean hasRoot;
+  boolean hasSpans;
+
+  /** Fragments of a trace that was decided before: they follow that decision at the next tick. */
+  boolean late;
+
+  int items;
+  long payloadBytes;
+  long heapBytes = TRACE_BYTES;
+  long deadlineTick = Long.MAX_VALUE;
+
+  /** The deadline by the record's own time, where that was clamped. */
+  long statedDeadlineMillis;
+
+  Trigger trigger = Trigger.TIMEOUT;
+  int topic;
+  long firstOffset = -1;
+  long lastOffset = -1;
+
+  @Nullable BufferedTrace older;
+  @Nullable BufferedTrace newer;
+
+  private byte[][] arrays = new byte[4][];
+  private int[] offsets = new int[4];
+  private int[] lengths = new int[4];
+  private boolean[] logs = new boolean[4];
+  private int fragments;
+
+  BufferedTrace(long idHigh, long idLow, TickStart began) {
+    this.idHigh = idHigh;
+    this.idLow = idLow;
+    this.began = began;
+  }
+
+  int fragments() {
+    return fragments;
+  }
+
+  /** Appends a slice; returns the heap bytes it adds. */
+  int append(Signal signal, byte[] array, int offset, int length) {
+    if (fragments == arrays.length) {
+      int larger = fragments * 2;
+      arrays = Arrays.copyOf(arrays, larger);
+      offsets = Arrays.copyOf(offsets, larger);
+      lengths = Arrays.copyOf(lengths, larger);
+      logs = Arrays.copyOf(logs, larger);
+    }
+    arrays[fragments] = array;
+    offsets[fragments] = offset;
+    lengths[fragments] = length;
+    logs[fragments] = signal == Signal.LOGS;
+    fragments++;
+    payloadBytes += length;
+    int heap = FRAGMENT_BYTES + array.length;
+    heapBytes += heap;
+    return heap;
+  }
+
+  /**
+   * Hands all fragments to the reader; fragments of logs that were delivered twice only once.
+   *
+   * @param newSpans says by fingerprint which spans count; null: all
+   */
+  void readWith(TraceReader reader, Fingerprints seen, @Nullable IntPredicate newSpans) {
+    reader.begin(idHigh, idLow, newSpans);
+    for (int i = 0; i < fragments; i++) {
+      if (logs[i] && !seen.add(Fingerprints.of(arrays[i], offsets[i], lengths[i]))) {
+        continue;
+      }
+      reader.add(logs[i] ? Signal.LOGS : Signal.SPANS, arrays[i], offsets[i], lengths[i]);
+    }
+  }
+
+  /** Where the bytes of this trace lie in the log. */
+  void extend(int topicIndex, long offset) {
+    if (firstOffset < 0) {
+      topic = topicIndex;
+      firstOffset = offset;
+    }
+    if (topic == topicIndex) {
+      lastOffset = offset;
+    }
+  }
+}

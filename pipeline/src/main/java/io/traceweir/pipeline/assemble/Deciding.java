@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.decide.DecisionsWriter;
+import io.traceweir.pipeline.split.InputReader;
+import io.traceweir.pipeline.split.Sources;
+import io.traceweir.rules.Decider;
+import io.traceweir.series.TickMetrics;
+import io.traceweir.trace.AttributeNames;
+import io.traceweir.trace.ResourceCache;
+import io.traceweir.trace.TraceReader;
+import io.traceweir.trace.TraceWriter;
+
+/** Makes, for one task, the pieces that read, decide, count and write traces. */
+public final class Deciding {
+  private final PipelineSettings settings;
+  private final Sources sources;
+  private final ResourceCache resources;
+  private final PipelineMeters meters;
+  private final Sizes sizes;
+
+  /**
+   * How large records may be and how many partitions the next stage has.
+   *
+   * @param maxRecordBytes no output record is larger
+   * @param partialsPartitions of the partials topic
+   */
+  public record Sizes(int maxRecordBytes, int partialsPartitions) {}
+
+  public Deciding(
+      PipelineSettings settings,
+      Sources sources,
+      ResourceCache resources,
+      PipelineMeters meters,
+      Sizes sizes) {
+    this.settings = settings;
+    this.sources = sources;
+    this.resources = resources;
+    this.meters = meters;
+    this.sizes = sizes;
+  }
+
+  Intake intake() {
+    if (settings.input().partitioning() == PipelineSettings.Partitioning.ANY) {
+      return new FragmentsIntake(meters);
+    }
+    var reader = new InputReader(settings.input(), settings.output().logsWithoutTrace(), meters);
+    return new RequestsIntake(reader, sources, meters, settings.input().maxFuture().toMillis());
+  }
+
+  TickWork tickWork(Assembler assembler, int logPartitions) {
+    var names = new AttributeNames();
+    Decider rules = settings.sampling().rules().bind(names);
+    var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
+    var parts =
+        new TickWork.Parts(
+            new TraceReader(names, resources),
+            rules,
+            new TraceWriter(),
+            metrics,
+            new DecisionsWriter(settings.sampling().rules().hash(), sizes.maxRecordBytes),
+            settings.sampling().annotate(),
+            meters);
+    return new TickWork(assembler, parts, logPartitions, sizes.maxRecordBytes);
+  }
+}

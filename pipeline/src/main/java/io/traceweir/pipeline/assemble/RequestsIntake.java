@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import io.traceweir.otlp.Signal;
+import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.emit.DeadLetter;
+import io.traceweir.pipeline.split.InputReader;
+import io.traceweir.pipeline.split.Sources;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads input topics that are keyed by trace id, so that they are the log themselves. Each topic of
+ * the task is a source of the clock. Times are clamped by the data clock, never by the wall clock,
+ * so that a replay clamps alike.
+ */
+final class RequestsIntake implements Intake {
+  private final InputReader reader;
+  private final Sources sources;
+  private final PipelineMeters meters;
+  private final long maxFutureMillis;
+  private long timeMillis;
+
+  RequestsIntake(InputReader reader, Sources sources, PipelineMeters meters, long maxFutureMillis) {
+    this.reader = reader;
+    this.sources = sources;
+    this.meters = meters;
+    this.maxFutureMillis = maxFutureMillis;
+  }
+
+  @Override
+  public void observe(Assembler assembler, LogEntry entry) {
+    timeMillis = Math.max(0, entry.timeMillis());
+    long now = assembler.clock.now();
+    assembler.clock.observe(entry.topic(), timeMillis);
+    if (now != SourceClock.UNSET && timeMillis > assembler.clock.now() + maxFutureMillis) {
+      timeMillis = assembler.clock.now() + maxFutureMillis;
+      meters.clamped();
+    }
+  }
+
+  @Override
+  public void add(Assembler assembler, LogEntry entry, @Nullable Output out) {
+    Signal signal = sources.signal(entry.topicName());
+    Bytes bytes = entry.bytes();
+    var parts = new Parts(assembler, entry, signal, out);
+    if (out == null) {
+      reader.readAgain(signal, bytes.value(), parts);
+    } else {
+      var origin =
+          new DeadLetter.Origin(entry.topicName(), entry.partition(), entry.offset(), timeMillis);
+      reader.read(signal, origin, bytes.key(), bytes.value(), parts);
+    }
+  }
+
+  private final class Parts implements InputReader.Output {
+    private final Assembler assembler;
+    private final LogEntry entry;
+    private final Signal signal;
+    private final @Nullable Output out;
+
+    Parts(Assembler assembler, LogEntry entry, Signal signal, @Nullable Output out) {
+      this.assembler = assembler;
+      this.entry = entry;
+      this.signal = signal;
+      this.out = out;
+    }
+
+    @Override
+    public void trace(
+        InputReader.TraceId id, boolean hasRoot, int items, byte[] bytes, int offset, int length) {
+      if (out != null) {
+        meters.fragment(signal, items);
+        verifyKey(id);
+      }
+      assembler.add(
+          new Assembler.Arrival(entry.topic(), entry.offset(), timeMillis, entry.timeMillis()),
+          new Assembler.Part(
+              id.high(),
+              id.low(),
+              signal,
+              hasRoot,
+              items,
+              new Assembler.Slice(bytes, offset, length)));
+    }
+
+    /** A record under another key may lie in another partition than the rest of its trace. */
+    private void verifyKey(InputReader.TraceId id) {
+      byte[] key = entry.bytes().key();
+      String hex = new io.traceweir.trace.TraceId(id.high(), id.low()).hex();
+      if (key == null || !hex.equals(new String(key, StandardCharsets.US_ASCII))) {
+        meters.misplaced();
+      }
+    }
+
+    @Override
+    public void logs(byte[] request) {
+      if (out != null) {
+        out.logsWithoutTrace(request, timeMillis);
+      }
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      if (out != null) {
+        out.deadLetter(letter);
+      }
+    }
+  }
+}

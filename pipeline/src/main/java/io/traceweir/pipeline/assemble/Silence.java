@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import org.apache.kafka.common.TopicPartition;
+
+/** Knows which partitions have been read to their end with nothing outstanding. */
+public interface Silence {
+  /** Never proven. */
+  long NEVER = Long.MIN_VALUE;
+
+  /** Somebody waits for a proof about this partition; asked again while it waits. */
+  void want(TopicPartition partition);
+
+  /**
+   * The latest wall-clock time, in milliseconds since the epoch, at which this partition (and, for
+   * a partition of the fragments topic, everything in front of it) held nothing that was not
+   * processed and committed; or {@link #NEVER}.
+   */
+  long provenAtMillis(TopicPartition partition);
+}

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import io.traceweir.otlp.Signal;
+import io.traceweir.pipeline.aggregate.PartialRecord;
+import io.traceweir.pipeline.emit.DeadLetter;
+import io.traceweir.pipeline.emit.OutputRecords;
+import io.traceweir.trace.Annotation;
+import io.traceweir.trace.Trace;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Sends what a tick produces downstream and into the store of the decision memory. */
+final class TickForwarder implements TickWork.Output, Intake.Output {
+  private final ProcessorContext<byte[], byte[]> context;
+  private final Sinks sinks;
+  private final OutputRecords records;
+  private final Assembler assembler;
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final Position position;
+  private long nextNumber;
+
+  /** Names of the nodes downstream. */
+  record Sinks(String spans, String logs, String decisions, String partials, String deadLetters) {}
+
+  /**
+   * @param partition of the log that this task reads
+   * @param partitions of the log in all
+   * @param partialsPartitions of the partials topic
+   */
+  record Position(int partition, int partitions, int partialsPartitions) {}
+
+  TickForwarder(
+      ProcessorContext<byte[], byte[]> context,
+      Sinks sinks,
+      OutputRecords records,
+      Assembler assembler,
+      StoreAt store) {
+    this.context = context;
+    this.sinks = sinks;
+    this.records = records;
+    this.assembler = assembler;
+    this.store = store.memory;
+    this.position = store.position;
+  }
+
+  /** The store of the decision memory and whose it is. */
+  record StoreAt(KeyValueStore<Bytes, byte[]> memory, Position position) {}
+
+  void nextNumber(long number) {
+    nextNumber = number;
+  }
+
+  @Override
+  public void keptSpans(Trace trace, Annotation why, byte[] request) {
+    forward(records.kept(Signal.SPANS, trace.idHex(), why, request, now()), sinks.spans);
+  }
+
+  @Override
+  public void keptLogs(Trace trace, Annotation why, byte[] request) {
+    forward(records.kept(Signal.LOGS, trace.idHex(), why, request, now()), sinks.logs);
+  }
+
+  @Override
+  public void decisions(byte[] request) {
+    forward(records.logs(request, now()), sinks.decisions);
+  }
+
+  @Override
+  public void partial(int partition, byte[] deltas) {
+    byte[] value = header(false).encode(deltas);
+    forward(new Record<>(partialsKey(partition), value, now()), sinks.partials);
+  }
+
+  /** Tells every partials partition how far the clock is, or that nothing is to come. */
+  void clockToAll(boolean idle) {
+    for (int p = 0; p < position.partialsPartitions; p++) {
+      forward(new Record<>(partialsKey(p), header(idle).encode(), now()), sinks.partials);
+    }
+  }
+
+  private PartialRecord header(boolean idle) {
+    return new PartialRecord(idle, position.partition, position.partitions, assembler.clock.now());
+  }
+
+  private static byte[] partialsKey(int partition) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(partition).array();
+  }
+
+  @Override
+  public void remember(MemoryBlock block) {
+    long number = nextNumber++;
+    store.put(key(number), BlockFormat.encode(block));
+    assembler.memory.load(number, block);
+    assembler.memory.expire(
+        block.clock, block.replayFrom.clock()[0], expired -> store.delete(key(expired)));
+  }
+
+  private static Bytes key(long number) {
+    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+  }
+
+  @Override
+  public int logPartition() {
+    return position.partition;
+  }
+
+  @Override
+  public void logsWithoutTrace(byte[] request, long timeMillis) {
+    forward(records.logs(request, timeMillis), sinks.logs);
+  }
+
+  @Override
+  public void deadLetter(DeadLetter letter) {
+    forward(records.deadLetter(letter), sinks.deadLetters);
+  }
+
+  private long now() {
+    return Math.max(0, assembler.clock.now());
+  }
+
+  private void forward(Record<byte[], byte[]> record, String sink) {
+    context.forward(record, sink);
+  }
+}

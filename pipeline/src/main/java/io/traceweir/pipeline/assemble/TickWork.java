@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.decide.Decision;
+import io.traceweir.pipeline.decide.DecisionsWriter;
+import io.traceweir.rules.Decider;
+import io.traceweir.rules.Rule;
+import io.traceweir.series.TickMetrics;
+import io.traceweir.trace.Annotation;
+import io.traceweir.trace.Trace;
+import io.traceweir.trace.TraceReader;
+import io.traceweir.trace.TraceWriter;
+import io.traceweir.tracestate.Threshold;
+
+/**
+ * Everything that leaves the assemble stage, one tick at a time: due traces are read once, decided
+ * and counted; kept ones are written; late fragments follow the decision of their trace; and what
+ * was decided is remembered. Nothing of a tick is visible without the rest, because it leaves in
+ * one transaction.
+ */
+final class TickWork {
+  /** A block is closed before it grows beyond this. */
+  private static final int MAX_BLOCK_BYTES = 512 * 1024;
+
+  /** Data time after which a block without decisions moves the start of a replay forward. */
+  private static final long BLOCK_AT_LEAST_EVERY_MILLIS = 1000;
+
+  private final Assembler assembler;
+  private final Parts parts;
+  private final int logPartitions;
+  private final int maxRecordBytes;
+  private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
+  private final Fingerprints seen = new Fingerprints();
+  private long lastBlockMillis = SourceClock.UNSET;
+
+  TickWork(Assembler assembler, Parts parts, int logPartitions, int maxRecordBytes) {
+    this.assembler = assembler;
+    this.parts = parts;
+    this.logPartitions = logPartitions;
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  /** The pieces that read, decide, count and write a trace. */
+  record Parts(
+      TraceReader reader,
+      Decider rules,
+      TraceWriter writer,
+      TickMetrics metrics,
+      DecisionsWriter decisions,
+      Annotation.Where annotate,
+      PipelineMeters meters) {}
+
+  /** Where a tick's outputs go. */
+  interface Output {
+    void keptSpans(Trace trace, Annotation why, byte[] request);
+
+    void keptLogs(Trace trace, Annotation why, byte[] request);
+
+    void decisions(byte[] request);
+
+    void partial(int partition, byte[] deltas);
+
+    void remember(MemoryBlock block);
+
+    /** Partition of the log, for the address of a trace's bytes. */
+    int logPartition();
+  }
+
+  void clear() {
+    lastBlockMillis = SourceClock.UNSET;
+    columns.clear();
+    seen.clear();
+  }
+
+  /**
+   * Decides what is due.
+   *
+   * @param write a block even when nothing was decided, because the clock was moved by a floor
+   * @return whether something was added to series
+   */
+  boolean run(boolean write, Output out) {
+    long tick = assembler.takeTick();
+    for (BufferedTrace t = assembler.pollDue(tick); t != null; t = assembler.pollDue(tick)) {
+      if (t.late) {
+        follow(t, out);
+      } else {
+        decide(t, out);
+      }
+      if (columns.bytes() > MAX_BLOCK_BYTES) {
+        remember(out);
+      }
+    }
+    parts.decisions.flush(out::decisions);
+    boolean counted = !parts.metrics.isEmpty();
+    if (counted) {
+      parts.metrics.drain((deltas, partition) -> out.partial(partition, deltas));
+    }
+    long now = assembler.clock.now();
+    if (write || isBlockOverdue(now) || !columns.isEmpty()) {
+      remember(out);
+    }
+    return counted;
+  }
+
+  /** The first tick leaves a block, so that an empty memory means that nothing was processed. */
+  private boolean isBlockOverdue(long now) {
+    return lastBlockMillis == SourceClock.UNSET
+        || now >= lastBlockMillis + BLOCK_AT_LEAST_EVERY_MILLIS;
+  }
+
+  private void remember(Output out) {
+    long now = assembler.clock.now();
+    var header =
+        new MemoryBlock.Header(assembler.positions(), now, assembler.replayFrom(), logPartitions);
+    out.remember(new MemoryBlock(header, columns));
+    columns.clear();
+    lastBlockMillis = now;
+  }
+
+  private void decide(BufferedTrace waiting, Output out) {
+    seen.clear();
+    waiting.readWith(parts.reader, seen, null);
+    Trace trace = parts.reader.finish();
+    rememberSpans(trace);
+    Rule rule = parts.rules.decide(trace);
+    boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
+    var decision =
+        new Decision(
+            kept,
+            rule,
+            waiting.trigger.word(),
+            assembler.clock.now(),
+            address(waiting, out),
+            waiting.payloadBytes);
+    parts.metrics.add(trace);
+    parts.decisions.add(trace, decision, out::decisions);
+    if (kept) {
+      write(trace, annotation(rule.name(), decision.trigger(), rule.threshold()), out);
+    }
+    columns.add(
+        waiting.idHigh,
+        waiting.idLow,
+        new Outcome(kept, rule.name(), rule.threshold()),
+        seen.toArray());
+    count(trace, decision);
+  }
+
+  private void rememberSpans(Trace trace) {
+    for (int i = 0; i < trace.spanCount(); i++) {
+      seen.add(trace.span(i).fingerprint());
+    }
+  }
+
+  private static String address(BufferedTrace waiting, Output out) {
+    return out.logPartition() + ":" + waiting.firstOffset + "-" + waiting.lastOffset;
+  }
+
+  private Annotation annotation(String rule, String trigger, long threshold) {
+    return new Annotation(rule, trigger, threshold, parts.annotate);
+  }
+
+  private void write(Trace trace, Annotation why, Output out) {
+    parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
+    parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
+  }
+
+  private void count(Trace trace, Decision d) {
+    parts.meters.decided(d.rule().name(), d.trigger(), d.kept(), trace.spanCount(), d.bytes());
+    parts.meters.duplicates("before_decision", trace.duplicates());
+    parts.meters.unreadable(trace.unreadable());
+  }
+
+  /** Late fragments: what was not seen before goes where its trace went. */
+  private void follow(BufferedTrace waiting, Output out) {
+    long known = assembler.memory.findEvenExpired(waiting.idHigh, waiting.idLow);
+    if (known == DecisionMemory.UNKNOWN) {
+      throw new IllegalStateException("the decision of a late fragment is not remembered");
+    }
+    Outcome outcome = assembler.memory.outcome(known);
+    seen.clear();
+    assembler.memory.fingerprintsInto(known, seen);
+    int before = seen.size();
+    waiting.readWith(parts.reader, seen, fingerprint -> !seen.contains(fingerprint));
+    Trace trace = parts.reader.finish();
+    rememberSpans(trace);
+    parts.meters.duplicates("after_decision", trace.duplicates());
+    if (seen.size() == before) {
+      return;
+    }
+    parts.metrics.addLate(trace);
+    if (outcome.kept()) {
+      write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
+    }
+    parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
+    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.toArray());
+  }
+}

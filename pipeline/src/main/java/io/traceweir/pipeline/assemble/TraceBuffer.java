@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import java.util.ArrayDeque;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The traces that wait, found by id, by deadline and by age. On the heap only: the log is its
+ * memory on disk.
+ *
+ * <p>Deadlines are ticks. A deadline may move both ways, so a trace stays in the slot of its old
+ * deadline and is looked at again when that slot comes up.
+ */
+final class TraceBuffer {
+  private static final int INITIAL_SLOTS = 1 << 10;
+
+  private @Nullable BufferedTrace[] slots = new BufferedTrace[INITIAL_SLOTS];
+  private int size;
+  private @Nullable BufferedTrace oldest;
+  private @Nullable BufferedTrace newest;
+  private final TreeMap<Long, ArrayDeque<BufferedTrace>> wheel = new TreeMap<>();
+  private final ArrayDeque<BufferedTrace> dueNow = new ArrayDeque<>();
+  private long heapBytes;
+
+  int size() {
+    return size;
+  }
+
+  long heapBytes() {
+    return heapBytes;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  @Nullable BufferedTrace oldest() {
+    return oldest;
+  }
+
+  @Nullable BufferedTrace find(long idHigh, long idLow) {
+    int mask = slots.length - 1;
+    int slot = slot(idHigh, idLow, mask);
+    for (BufferedTrace t = slots[slot]; t != null; t = slots[slot]) {
+      if (t.idLow == idLow && t.idHigh == idHigh) {
+        return t;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return null;
+  }
+
+  BufferedTrace begin(long idHigh, long idLow, TickStart began) {
+    var trace = new BufferedTrace(idHigh, idLow, began);
+    if (++size * 2 > slots.length) {
+      grow();
+    }
+    put(trace);
+    trace.older = newest;
+    if (newest == null) {
+      oldest = trace;
+    } else {
+      newest.newer = trace;
+    }
+    newest = trace;
+    heapBytes += BufferedTrace.TRACE_BYTES;
+    return trace;
+  }
+
+  /** Accounts for what was appended to a trace. */
+  void grown(int bytes) {
+    heapBytes += bytes;
+  }
+
+  /** Moves the deadline; {@code trigger} is what the decision will say. */
+  void due(BufferedTrace trace, long tick, Trigger trigger) {
+    trace.trigger = trigger;
+    if (trace.deadlineTick != tick) {
+      trace.deadlineTick = tick;
+      wheel.computeIfAbsent(tick, t -> new ArrayDeque<>()).add(trace);
+    }
+  }
+
+  /** Makes a trace due whatever the clock says. */
+  void dueNow(BufferedTrace trace, Trigger trigger) {
+    if (trace.deadlineTick != Long.MIN_VALUE) {
+      trace.deadlineTick = Long.MIN_VALUE;
+      trace.trigger = trigger;
+      dueNow.add(trace);
+    }
+  }
+
+  boolean hasDueNow() {
+    return !dueNow.isEmpty();
+  }
+
+  /**
+   * Takes out the next trace that is due at this tick, or null; in order of deadline.
+   *
+   * @param postponed may move a deadline once more and then says so
+   */
+  @Nullable BufferedTrace pollDue(long tick, Predicate<BufferedTrace> postponed) {
+    BufferedTrace trace = dueNow.poll();
+    while (trace == null && !wheel.isEmpty() && wheel.firstKey() <= tick) {
+      trace = pollSlot();
+      if (trace != null && postponed.test(trace)) {
+        trace = null;
+      }
+    }
+    if (trace != null) {
+      remove(trace);
+    }
+    return trace;
+  }
+
+  private @Nullable BufferedTrace pollSlot() {
+    var slot = wheel.firstEntry();
+    BufferedTrace first = slot.getValue().poll();
+    if (first == null) {
+      wheel.remove(slot.getKey());
+      return null;
+    }
+    return first.deadlineTick == slot.getKey() ? first : null;
+  }
+
+  private void remove(BufferedTrace trace) {
+    trace.deadlineTick = Long.MAX_VALUE;
+    unlink(trace);
+    int mask = slots.length - 1;
+    int slot = slot(trace.idHigh, trace.idLow, mask);
+    while (slots[slot] != trace) {
+      slot = (slot + 1) & mask;
+    }
+    closeGap(slot, mask);
+    size--;
+    heapBytes -= trace.heapBytes;
+  }
+
+  private void unlink(BufferedTrace trace) {
+    if (trace.older == null) {
+      oldest = trace.newer;
+    } else {
+      trace.older.newer = trace.newer;
+    }
+    if (trace.newer == null) {
+      newest = trace.older;
+    } else {
+      trace.newer.older = trace.older;
+    }
+    trace.older = null;
+    trace.newer = null;
+  }
+
+  /** Open addressing without tombstones: what was pushed aside moves back. */
+  private void closeGap(int gap, int mask) {
+    int free = gap;
+    int slot = (free + 1) & mask;
+    for (BufferedTrace t = slots[slot]; t != null; t = slots[slot]) {
+      int home = slot(t.idHigh, t.idLow, mask);
+      if (((slot - home) & mask) >= ((slot - free) & mask)) {
+        slots[free] = t;
+        free = slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+    slots[free] = null;
+  }
+
+  private void grow() {
+    @Nullable BufferedTrace[] old = slots;
+    slots = new BufferedTrace[old.length * 2];
+    for (BufferedTrace t : old) {
+      if (t != null) {
+        put(t);
+      }
+    }
+  }
+
+  private void put(BufferedTrace trace) {
+    int mask = slots.length - 1;
+    int slot = slot(trace.idHigh, trace.idLow, mask);
+    while (slots[slot] != null) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = trace;
+  }
+
+  private static int slot(long idHigh, long idLow, int mask) {
+    long h = (idHigh ^ Long.rotateLeft(idLow, 29)) * 0x9E3779B97F4A7C15L;
+    return (int) (h >>> 32 ^ h >>> 48) & mask;
+  }
+
+  void clear() {
+    slots = new BufferedTrace[INITIAL_SLOTS];
+    size = 0;
+    oldest = null;
+    newest = null;
+    wheel.clear();
+    dueNow.clear();
+    heapBytes = 0;
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.decide;
+
+import io.traceweir.rules.Rule;
+
+/**
+ * What was decided about a trace, and what the record about it says besides the trace's own
+ * figures.
+ *
+ * @param trigger the word for why it was decided now
+ * @param clockMillis the data clock
+ * @param fragments partition and offsets where the trace's bytes lie: {@code 3:100-117}
+ */
+public record Decision(
+    boolean kept, Rule rule, String trigger, long clockMillis, String fragments, long bytes) {
+  /** The word for the outcome. */
+  public String outcome() {
+    return kept ? "kept" : "dropped";
+  }
+}

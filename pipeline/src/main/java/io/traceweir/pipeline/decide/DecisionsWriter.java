@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.decide;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.traceweir.pipeline.decide.AttributeBytes.AttributeKey;
+import io.traceweir.trace.Span;
+import io.traceweir.trace.Trace;
+import io.traceweir.tracestate.Threshold;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Collects the decisions of a tick as OTLP events: one {@code ExportLogsServiceRequest}, or several
+ * when one would be too large. An event says what was decided and why, for kept and dropped traces
+ * alike. The same trace gives the same bytes.
+ */
+public final class DecisionsWriter {
+  /** The event's name, as of the OpenTelemetry logs data model. */
+  public static final String EVENT_NAME = "traceweir.decision";
+
+  private static final int MAX_SERVICES = 16;
+  private static final int SEVERITY_INFO = 9;
+  private static final HexFormat HEX = HexFormat.of();
+
+  private static final AttributeKey OUTCOME = AttributeKey.of("traceweir.outcome");
+  private static final AttributeKey RULE = AttributeKey.of("traceweir.rule");
+  private static final AttributeKey TRIGGER = AttributeKey.of("traceweir.trigger");
+  private static final AttributeKey PROBABILITY = AttributeKey.of("traceweir.probability");
+  private static final AttributeKey THRESHOLD = AttributeKey.of("traceweir.threshold");
+  private static final AttributeKey RANDOMNESS = AttributeKey.of("traceweir.randomness");
+  private static final AttributeKey RULES_HASH = AttributeKey.of("traceweir.rules_hash");
+  private static final AttributeKey SPANS = AttributeKey.of("traceweir.spans");
+  private static final AttributeKey LOGS = AttributeKey.of("traceweir.logs");
+  private static final AttributeKey BYTES = AttributeKey.of("traceweir.bytes");
+  private static final AttributeKey ERRORS = AttributeKey.of("traceweir.errors");
+  private static final AttributeKey DURATION_MS = AttributeKey.of("traceweir.duration_ms");
+  private static final AttributeKey ROOT_SERVICE = AttributeKey.of("traceweir.root.service");
+  private static final AttributeKey ROOT_NAME = AttributeKey.of("traceweir.root.name");
+  private static final AttributeKey SERVICES = AttributeKey.of("traceweir.services");
+  private static final AttributeKey FLAGS = AttributeKey.of("traceweir.flags");
+  private static final AttributeKey FRAGMENTS = AttributeKey.of("traceweir.fragments");
+
+  private final String rulesHash;
+  private final int maxBytes;
+  private final byte[] frame;
+  private final AttributeBytes attributes = new AttributeBytes(LogRecord.ATTRIBUTES_FIELD_NUMBER);
+  private final ByteArrayOutputStream records = new ByteArrayOutputStream();
+
+  /**
+   * @param rulesHash of the rule set that decides
+   * @param maxBytes a request is closed before it grows beyond this
+   */
+  public DecisionsWriter(String rulesHash, int maxBytes) {
+    this.rulesHash = rulesHash;
+    this.maxBytes = maxBytes;
+    this.frame =
+        Resource.newBuilder()
+            .addAttributes(
+                KeyValue.newBuilder()
+                    .setKey("service.name")
+                    .setValue(AnyValue.newBuilder().setStringValue("traceweir")))
+            .build()
+            .toByteArray();
+  }
+
+  /** Adds the event of one trace; what was collected before goes to {@code out} when it is full. */
+  public void add(Trace trace, Decision decision, Consumer<byte[]> out) {
+    attributes.clear();
+    why(trace, decision);
+    what(trace, decision);
+    byte[] fixed = fixedFields(trace, decision);
+    int size = fixed.length + attributes.size();
+    if (records.size() > 0 && records.size() + size + 64 > maxBytes) {
+      flush(out);
+    }
+    writeRecord(fixed, size);
+  }
+
+  private void why(Trace trace, Decision decision) {
+    attributes.put(OUTCOME, decision.outcome());
+    attributes.put(RULE, decision.rule().name());
+    attributes.put(TRIGGER, decision.trigger());
+    attributes.put(PROBABILITY, decision.rule().probability());
+    if (decision.rule().threshold() < Threshold.NEVER) {
+      attributes.put(THRESHOLD, Threshold.encode(decision.rule().threshold()));
+    }
+    attributes.put(RANDOMNESS, HEX.toHexDigits(trace.randomness(), 14));
+    attributes.put(RULES_HASH, rulesHash);
+  }
+
+  private void what(Trace trace, Decision decision) {
+    attributes.put(SPANS, trace.spanCount());
+    attributes.put(LOGS, trace.logCount());
+    attributes.put(BYTES, decision.bytes());
+    attributes.put(ERRORS, trace.errorCount());
+    attributes.put(DURATION_MS, trace.durationNanos() / 1e6);
+    Span root = trace.root();
+    if (root != null) {
+      attributes.put(ROOT_SERVICE, root.resource().serviceName());
+      attributes.put(ROOT_NAME, root.name());
+    }
+    attributes.put(SERVICES, services(trace));
+    attributes.put(FLAGS, flags(trace, decision));
+    attributes.put(FRAGMENTS, decision.fragments());
+  }
+
+  private static Set<String> services(Trace trace) {
+    Set<String> services = new LinkedHashSet<>();
+    for (int i = 0; i < trace.spanCount() && services.size() < MAX_SERVICES; i++) {
+      services.add(trace.span(i).resource().serviceName());
+    }
+    services.remove("");
+    return services;
+  }
+
+  private static List<String> flags(Trace trace, Decision decision) {
+    List<String> flags = new ArrayList<>(2);
+    int roots = 0;
+    for (int i = 0; i < trace.spanCount(); i++) {
+      if (trace.span(i).parentId() == 0) {
+        roots++;
+      }
+    }
+    if (roots == 0) {
+      flags.add("rootless");
+    } else if (roots > 1) {
+      flags.add("multi_root");
+    }
+    if (trace.hasOddTime()) {
+      flags.add("clock_skew");
+    }
+    if (decision.trigger().endsWith("_limit")) {
+      flags.add("limited");
+    }
+    if (trace.unreadable() > 0) {
+      flags.add("unreadable");
+    }
+    return flags;
+  }
+
+  private static byte[] fixedFields(Trace trace, Decision decision) {
+    LogRecord.Builder record =
+        LogRecord.newBuilder()
+            .setTimeUnixNano(decision.clockMillis() * 1_000_000)
+            .setObservedTimeUnixNano(decision.clockMillis() * 1_000_000)
+            .setSeverityNumberValue(SEVERITY_INFO)
+            .setEventName(EVENT_NAME)
+            .setTraceId(ByteString.fromHex(trace.idHex()));
+    Span root = trace.root();
+    if (root != null) {
+      record.setSpanId(ByteString.fromHex(HEX.toHexDigits(root.id())));
+    }
+    return record.build().toByteArray();
+  }
+
+  private void writeRecord(byte[] fixed, int size) {
+    CodedOutputStream out = CodedOutputStream.newInstance(records, 16);
+    try {
+      out.writeTag(ScopeLogs.LOG_RECORDS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      out.writeUInt32NoTag(size);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    records.write(fixed, 0, fixed.length);
+    records.write(attributes.array(), 0, attributes.size());
+  }
+
+  /** Hands on what was collected, if anything. */
+  public void flush(Consumer<byte[]> out) {
+    if (records.size() == 0) {
+      return;
+    }
+    byte[] scope = InstrumentationScope.newBuilder().setName("traceweir").build().toByteArray();
+    int scopeLogs =
+        CodedOutputStream.computeByteArraySize(ScopeLogs.SCOPE_FIELD_NUMBER, scope)
+            + records.size();
+    int resourceLogs =
+        CodedOutputStream.computeByteArraySize(ResourceLogs.RESOURCE_FIELD_NUMBER, frame)
+            + lengthDelimited(scopeLogs);
+    byte[] request = new byte[lengthDelimited(resourceLogs)];
+    CodedOutputStream coded = CodedOutputStream.newInstance(request);
+    try {
+      nested(coded, ExportLogsServiceRequest.RESOURCE_LOGS_FIELD_NUMBER, resourceLogs);
+      coded.writeByteArray(ResourceLogs.RESOURCE_FIELD_NUMBER, frame);
+      nested(coded, ResourceLogs.SCOPE_LOGS_FIELD_NUMBER, scopeLogs);
+      coded.writeByteArray(ScopeLogs.SCOPE_FIELD_NUMBER, scope);
+      coded.writeRawBytes(records.toByteArray());
+      coded.checkNoSpaceLeft();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    records.reset();
+    out.accept(request);
+  }
+
+  private static void nested(CodedOutputStream out, int field, int size) throws IOException {
+    out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    out.writeUInt32NoTag(size);
+  }
+
+  /** Size of a nested message with a one-byte tag. */
+  private static int lengthDelimited(int size) {
+    return 1 + CodedOutputStream.computeUInt32SizeNoTag(size) + size;
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.split;
+
+import io.traceweir.otlp.Signal;
+import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.assemble.Silence;
+import io.traceweir.pipeline.emit.DeadLetter;
+import io.traceweir.pipeline.emit.OutputRecords;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts requests into one fragment per trace and tells every fragments partition, once a second, how
+ * far its sources are.
+ */
+public final class SplitProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final Duration WATERMARK_EVERY = Duration.ofSeconds(1);
+
+  private final Sources sources;
+  private final Silence silence;
+  private final Parts parts;
+  private final Sinks sinks;
+  private final Map<TopicPartition, Watermark> watermarks = new LinkedHashMap<>();
+  private final FragmentOutput output = new FragmentOutput();
+  private @Nullable ProcessorContext<byte[], byte[]> context;
+
+  /** Names of the nodes downstream. */
+  public record Sinks(String fragments, String logs, String deadLetters) {}
+
+  /** The pieces that read a record and write others. */
+  public record Parts(
+      InputReader reader,
+      FragmentCutter cutter,
+      OutputRecords records,
+      PipelineMeters meters,
+      PipelineSettings.Input input) {}
+
+  public SplitProcessor(Sources sources, Silence silence, Parts parts, Sinks sinks) {
+    this.sources = sources;
+    this.silence = silence;
+    this.parts = parts;
+    this.sinks = sinks;
+  }
+
+  /** How far a source is, and what was said about it last. */
+  private static final class Watermark {
+    final SourceTime time = new SourceTime();
+    final int source;
+    long lastRecordWallMillis;
+    long saidMillis = SourceTime.UNHEARD;
+    boolean saidIdle;
+
+    Watermark(int source, long wallMillis) {
+      this.source = source;
+      this.lastRecordWallMillis = wallMillis;
+    }
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> context) {
+    this.context = context;
+    watermarks.clear();
+    for (TopicPartition source : sources.ofTask(context.taskId().partition())) {
+      int number = sources.number(source.topic(), source.partition());
+      watermarks.put(source, new Watermark(number, context.currentSystemTimeMs()));
+    }
+    context.schedule(WATERMARK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sayWatermarks);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    ProcessorContext<byte[], byte[]> to = Objects.requireNonNull(context);
+    RecordMetadata at = to.recordMetadata().orElseThrow();
+    long wall = to.currentSystemTimeMs();
+    long time = clamped(record.timestamp(), wall);
+    Watermark watermark =
+        watermarks.computeIfAbsent(
+            new TopicPartition(at.topic(), at.partition()),
+            p -> new Watermark(sources.number(p.topic(), p.partition()), wall));
+    watermark.time.observe(time);
+    watermark.lastRecordWallMillis = wall;
+    watermark.saidIdle = false;
+    Signal signal = sources.signal(at.topic());
+    output.begin(signal, new FragmentRecord.Origin(watermark.source, time));
+    var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset(), time);
+    parts.reader.read(signal, origin, record.key(), record.value(), output);
+  }
+
+  private long clamped(long recordMillis, long wallMillis) {
+    long latest = wallMillis + parts.input.maxFuture().toMillis();
+    if (recordMillis <= latest) {
+      return Math.max(0, recordMillis);
+    }
+    parts.meters.clamped();
+    return latest;
+  }
+
+  private void sayWatermarks(long wallMillis) {
+    watermarks.forEach(
+        (source, w) -> {
+          boolean quiet = wallMillis - w.lastRecordWallMillis >= WATERMARK_EVERY.toMillis();
+          if (quiet && !w.saidIdle) {
+            silence.want(source);
+          }
+          boolean idle = quiet && silence.provenAtMillis(source) >= w.lastRecordWallMillis;
+          if (idle) {
+            w.time.believe();
+          }
+          if (idle != w.saidIdle || w.time.millis() != w.saidMillis) {
+            say(w, idle);
+          }
+        });
+  }
+
+  private void say(Watermark w, boolean idle) {
+    w.saidIdle = idle;
+    w.saidMillis = w.time.millis();
+    var origin = new FragmentRecord.Origin(w.source, w.saidMillis);
+    byte[] value = FragmentRecord.watermark(origin, idle, sources.count());
+    forward(new Record<>(null, value, Math.max(0, w.saidMillis)), sinks.fragments);
+  }
+
+  private void forward(Record<byte[], byte[]> record, String sink) {
+    Objects.requireNonNull(context).forward(record, sink);
+  }
+
+  private final class FragmentOutput implements InputReader.Output {
+    private Signal signal = Signal.SPANS;
+    private FragmentRecord.Origin origin = new FragmentRecord.Origin(0, 0);
+
+    void begin(Signal signal, FragmentRecord.Origin origin) {
+      this.signal = signal;
+      this.origin = origin;
+    }
+
+    @Override
+    public void trace(
+        InputReader.TraceId id, boolean hasRoot, int items, byte[] bytes, int offset, int length) {
+      parts.meters.fragment(signal, items);
+      byte[] key = ByteBuffer.allocate(2 * Long.BYTES).putLong(id.high()).putLong(id.low()).array();
+      if (parts.cutter.fits(length)) {
+        send(key, hasRoot, items, bytes, offset, length);
+      } else {
+        parts.cutter.cut(
+            signal, id, bytes, offset, length, (b, n) -> send(key, hasRoot, n, b, 0, b.length));
+      }
+    }
+
+    private void send(
+        byte[] key, boolean hasRoot, int items, byte[] bytes, int offset, int length) {
+      byte[] value = FragmentRecord.fragment(signal, hasRoot, origin, items, bytes, offset, length);
+      forward(new Record<>(key, value, origin.timeMillis()), sinks.fragments);
+    }
+
+    @Override
+    public void logs(byte[] request) {
+      forward(parts.records.logs(request, origin.timeMillis()), sinks.logs);
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      forward(parts.records.deadLetter(letter), sinks.deadLetters);
+    }
+  }
+}

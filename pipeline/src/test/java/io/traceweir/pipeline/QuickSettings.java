@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.traceweir.pipeline.PipelineSettings.Encoding;
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
+import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.rules.RuleSet;
+import io.traceweir.series.MetricsSettings;
+import io.traceweir.trace.Annotation;
+import io.traceweir.yaml.ProblemsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Settings with waits of seconds, for tests. */
+public final class QuickSettings {
+  static final String RULES =
+      """
+      version: 1
+      rules:
+        - { name: errors, when: trace.error, keep: 100% }
+        - { name: slow, when: trace.duration >= 1s, keep: 100% }
+        - { name: rest, keep: 0% }
+      """;
+
+  private QuickSettings() {}
+
+  public static PipelineSettings of(String bootstrapServers, Path stateDir) {
+    return of(bootstrapServers, stateDir, Partitioning.ANY);
+  }
+
+  public static PipelineSettings of(
+      String bootstrapServers, Path stateDir, Partitioning partitioning) {
+    return new PipelineSettings(
+        new PipelineSettings.Kafka(
+            bootstrapServers,
+            "traceweir",
+            Guarantee.EXACTLY_ONCE,
+            Duration.ofMillis(200),
+            1,
+            stateDir,
+            Map.of()),
+        new PipelineSettings.Input(
+            List.of("otlp_spans"),
+            List.of("otlp_logs"),
+            Encoding.OTLP_PROTO,
+            partitioning,
+            new PipelineSettings.StartFrom.Earliest(),
+            Duration.ofMinutes(5)),
+        new PipelineSettings.Fragments("traceweir_fragments", 3, Duration.ofHours(24)),
+        new PipelineSettings.Traces(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            20_000,
+            16 << 20,
+            256L << 20,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5)),
+        new PipelineSettings.Sampling(rules(RULES), Annotation.Where.ROOT),
+        new PipelineSettings.Output(
+            "otlp_spans_kept",
+            "otlp_logs_kept",
+            "otlp_decisions",
+            "otlp_dead_letters",
+            Encoding.OTLP_PROTO,
+            new PipelineSettings.LogsWithoutTrace(true, 9)),
+        new PipelineSettings.Metrics(
+            "otlp_metrics_spans",
+            "otlp_metrics_service_graph",
+            Duration.ofSeconds(2),
+            true,
+            MetricsSettings.DEFAULT));
+  }
+
+  static RuleSet rules(String text) {
+    try {
+      return RuleSet.parse("rules.yaml", text);
+    } catch (ProblemsException e) {
+      throw new IllegalArgumentException(e.problems().toString(), e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.testkit.TraceBuilder;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes input as a Collector keyed by trace id would, and reads outputs, committed records only.
+ */
+final class TestTopics implements AutoCloseable {
+  private final String bootstrapServers;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  TestTopics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  void send(TraceBuilder trace) throws Exception {
+    byte[] key = trace.traceId().getBytes(StandardCharsets.US_ASCII);
+    send("otlp_spans", key, trace.request().toByteArray());
+    if (trace.logs().getResourceLogsCount() > 0) {
+      send("otlp_logs", key, trace.logs().toByteArray());
+    }
+  }
+
+  void send(String topic, byte[] key, byte[] value) throws Exception {
+    producer.send(new ProducerRecord<>(topic, key, value)).get();
+  }
+
+  /** Decisions by trace id; waits until there are so many. */
+  Map<String, LogRecord> decisions(int count, Duration patience) {
+    Map<String, LogRecord> byTrace = new HashMap<>();
+    for (LogRecord r :
+        read("otlp_decisions", TestTopics::logs, all -> all.size() >= count, patience)) {
+      String id = HexFormat.of().formatHex(r.getTraceId().toByteArray());
+      if (byTrace.put(id, r) != null) {
+        throw new AssertionError("decided twice: " + id);
+      }
+    }
+    return byTrace;
+  }
+
+  List<Span> keptSpans(int count, Duration patience) {
+    return read("otlp_spans_kept", TestTopics::spans, all -> all.size() >= count, patience);
+  }
+
+  List<LogRecord> keptLogs(int count, Duration patience) {
+    return read("otlp_logs_kept", TestTopics::logs, all -> all.size() >= count, patience);
+  }
+
+  /** The newest value of calls by service and span name, once the sum is so large. */
+  Map<String, Long> calls(long sum, Duration patience) {
+    Map<String, Long> newest = new TreeMap<>();
+    read(
+        "otlp_metrics_spans",
+        TestTopics::callPoints,
+        all -> {
+          all.forEach(p -> newest.put(name(p), p.getAsInt()));
+          return newest.values().stream().mapToLong(Long::longValue).sum() >= sum;
+        },
+        patience);
+    return newest;
+  }
+
+  private static String name(NumberDataPoint p) {
+    Map<String, String> attributes = new HashMap<>();
+    for (KeyValue a : p.getAttributesList()) {
+      attributes.put(a.getKey(), a.getValue().getStringValue());
+    }
+    return attributes.get("service.name") + " " + attributes.get("span.name");
+  }
+
+  private static List<NumberDataPoint> callPoints(byte[] value) {
+    List<NumberDataPoint> points = new ArrayList<>();
+    parse(() -> ExportMetricsServiceRequest.parseFrom(value))
+        .getResourceMetricsList()
+        .forEach(
+            r ->
+                r.getScopeMetricsList()
+                    .forEach(
+                        s ->
+                            s.getMetricsList().stream()
+                                .filter(m -> m.getName().equals("traces.span.metrics.calls"))
+                                .forEach(m -> points.addAll(m.getSum().getDataPointsList()))));
+    return points;
+  }
+
+  static List<Span> spans(byte[] value) {
+    List<Span> spans = new ArrayList<>();
+    parse(() -> ExportTraceServiceRequest.parseFrom(value))
+        .getResourceSpansList()
+        .forEach(r -> r.getScopeSpansList().forEach(s -> spans.addAll(s.getSpansList())));
+    return spans;
+  }
+
+  static List<LogRecord> logs(byte[] value) {
+    List<LogRecord> logs = new ArrayList<>();
+    parse(() -> ExportLogsServiceRequest.parseFrom(value))
+        .getResourceLogsList()
+        .forEach(r -> r.getScopeLogsList().forEach(s -> logs.addAll(s.getLogRecordsList())));
+    return logs;
+  }
+
+  private interface Parsing<T> {
+    T parse() throws InvalidProtocolBufferException;
+  }
+
+  private static <T> T parse(Parsing<T> parsing) {
+    try {
+      return parsing.parse();
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private <T> List<T> read(
+      String topic, Function<byte[], List<T>> items, Predicate<List<T>> enough, Duration patience) {
+    List<T> all = new ArrayList<>();
+    long end = System.nanoTime() + patience.toNanos();
+    try (var consumer = consumer(topic)) {
+      while (!enough.test(all)) {
+        if (System.nanoTime() > end) {
+          throw new AssertionError("after " + patience + " only " + all.size() + " in " + topic);
+        }
+        for (ConsumerRecord<byte[], byte[]> r : consumer.poll(Duration.ofMillis(200))) {
+          all.addAll(items.apply(r.value()));
+        }
+      }
+    }
+    return all;
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String topic) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.assign(
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList());
+    return consumer;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

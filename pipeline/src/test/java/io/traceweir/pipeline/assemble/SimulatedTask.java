@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.split.Sources;
+import io.traceweir.trace.Annotation;
+import io.traceweir.trace.ResourceCache;
+import io.traceweir.trace.Trace;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One assemble task with transactions: what happened since the last commit can be lost, as in a
+ * crash, and the task is then restored from blocks and log as the real one is.
+ */
+final class SimulatedTask {
+  private static final TopicPartition LOG = new TopicPartition("fragments", 0);
+
+  private final PipelineSettings settings;
+  private final List<Entry> log = new ArrayList<>();
+  private final PipelineMeters meters = new PipelineMeters(new SimpleMeterRegistry());
+  private final Deciding deciding;
+  private final Map<Bytes, byte[]> committedBlocks = new TreeMap<>();
+  private final List<String> committedOutputs = new ArrayList<>();
+  private int committedOffset;
+
+  private KeyValueStore<Bytes, byte[]> store;
+  private Assembler assembler;
+  private Intake intake;
+  private TickWork work;
+  private Outputs outputs;
+  private int next;
+
+  /** A record of the log. */
+  record Entry(byte[] key, byte[] value) {}
+
+  SimulatedTask(PipelineSettings settings) {
+    this.settings = settings;
+    deciding =
+        new Deciding(
+            settings,
+            new Sources(settings, Map.of()),
+            new ResourceCache(),
+            meters,
+            new Deciding.Sizes(1 << 20, 2));
+    restart();
+  }
+
+  void append(byte[] key, byte[] value) {
+    log.add(new Entry(key, value));
+  }
+
+  boolean hasNext() {
+    return next < log.size();
+  }
+
+  /** Processes the next record of the log. */
+  void step() {
+    take(next, outputs);
+    next++;
+  }
+
+  private void take(int offset, @Nullable Outputs live) {
+    Entry e = log.get(offset);
+    var entry = new Intake.LogEntry(0, LOG.topic(), 0, offset, 0, new Intake.Bytes(e.key, e.value));
+    assembler.beforeRecord();
+    intake.observe(assembler, entry);
+    if (live != null && assembler.isTickDue()) {
+      work.run(false, live);
+    }
+    intake.add(assembler, entry, live);
+    assembler.afterRecord(0, offset);
+    if (live != null && assembler.buffer.hasDueNow()) {
+      work.run(false, live);
+    }
+  }
+
+  /** Silence was proven for this long. */
+  void silence(long millis) {
+    assembler.clock.allSilent();
+    if (assembler.clock.now() != SourceClock.UNSET) {
+      assembler.clock.raiseTo(assembler.clock.now() + millis);
+      work.run(true, outputs);
+    }
+  }
+
+  void commit() {
+    committedOffset = next;
+    committedOutputs.addAll(outputs.lines);
+    outputs.lines.clear();
+    committedBlocks.clear();
+    try (var all = store.all()) {
+      all.forEachRemaining(e -> committedBlocks.put(e.key, e.value));
+    }
+  }
+
+  void crash() {
+    restart();
+  }
+
+  private void restart() {
+    store = Stores.inMemoryKeyValueStore("memory").get();
+    committedBlocks.forEach(store::put);
+    assembler = new Assembler(settings.traces(), new TraceBuffer(), 1);
+    intake = deciding.intake();
+    work = deciding.tickWork(assembler, 1);
+    outputs = new Outputs();
+    next = committedOffset;
+    var expectations = new Restore.Expectations(1, settings.kafka().guarantee(), meters);
+    var restore = new Restore(assembler, store, new ListReader(), List.of(LOG), expectations);
+    restore.run(r -> take((int) r.offset(), null));
+    outputs.nextNumber = restore.nextNumber();
+  }
+
+  int waiting() {
+    return assembler.buffer.size();
+  }
+
+  /** Everything that was committed, a line each. */
+  List<String> committed() {
+    return committedOutputs;
+  }
+
+  private final class Outputs implements TickWork.Output, Intake.Output {
+    final List<String> lines = new ArrayList<>();
+    long nextNumber;
+
+    @Override
+    public void keptSpans(Trace trace, Annotation why, byte[] request) {
+      lines.add("spans " + trace.idHex() + " " + why.trigger() + " " + spanNames(trace));
+    }
+
+    private static String spanNames(Trace trace) {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < trace.spanCount(); i++) {
+        names.add(trace.span(i).name());
+      }
+      return names.toString();
+    }
+
+    @Override
+    public void keptLogs(Trace trace, Annotation why, byte[] request) {
+      lines.add("logs " + trace.idHex() + " " + trace.logCount());
+    }
+
+    @Override
+    public void decisions(byte[] request) {
+      lines.add("decisions " + java.util.Arrays.hashCode(request));
+    }
+
+    @Override
+    public void partial(int partition, byte[] deltas) {
+      lines.add("partial " + partition + " " + java.util.Arrays.hashCode(deltas));
+    }
+
+    @Override
+    public void remember(MemoryBlock block) {
+      long number = nextNumber++;
+      store.put(key(number), BlockFormat.encode(block));
+      assembler.memory.load(number, block);
+      assembler.memory.expire(
+          block.clock, block.replayFrom.clock()[0], expired -> store.delete(key(expired)));
+    }
+
+    private static Bytes key(long number) {
+      return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
+    @Override
+    public int logPartition() {
+      return 0;
+    }
+
+    @Override
+    public void logsWithoutTrace(byte[] request, long timeMillis) {
+      lines.add("logs without trace");
+    }
+
+    @Override
+    public void deadLetter(io.traceweir.pipeline.emit.DeadLetter letter) {
+      lines.add("dead letter");
+    }
+  }
+
+  private final class ListReader implements LogReader {
+    @Override
+    public Committed committed(TopicPartition partition) {
+      return new Committed(committedOffset, committedOffset > 0);
+    }
+
+    @Override
+    public long beginning(TopicPartition partition) {
+      return 0;
+    }
+
+    @Override
+    public void read(List<Range> ranges, Consumer<ConsumerRecord<byte[], byte[]>> out) {
+      for (Range range : ranges) {
+        for (long offset = range.from(); offset < range.to(); offset++) {
+          Entry e = log.get((int) offset);
+          out.accept(new ConsumerRecord<>(LOG.topic(), 0, offset, e.key, e.value));
+        }
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}
