@@ -81,9 +81,10 @@ class PipelineIT {
       assertThat(topics.keptLogs(1, PATIENCE))
           .extracting(l -> l.getBody().getStringValue())
           .containsExactly("no stock");
-      assertThat(topics.calls(3, PATIENCE))
-          .containsEntry("shop GET /", 2L)
-          .containsEntry("shop db", 2L);
+      assertThat(topics.calls(4, PATIENCE))
+          .containsEntry("shop GET / STATUS_CODE_UNSET", 2L)
+          .containsEntry("shop db STATUS_CODE_ERROR", 1L)
+          .containsEntry("shop db STATUS_CODE_UNSET", 1L);
       assertThat(pipeline.failure()).isNull();
     }
   }

@@ -81,7 +81,7 @@ final class TestTopics implements AutoCloseable {
     return read("otlp_logs_kept", TestTopics::logs, all -> all.size() >= count, patience);
   }
 
-  /** The newest value of calls by service and span name, once the sum is so large. */
+  /** The newest value of calls by service, span name and status, once the sum is so large. */
   Map<String, Long> calls(long sum, Duration patience) {
     Map<String, Long> newest = new TreeMap<>();
     read(
@@ -100,7 +100,11 @@ final class TestTopics implements AutoCloseable {
     for (KeyValue a : p.getAttributesList()) {
       attributes.put(a.getKey(), a.getValue().getStringValue());
     }
-    return attributes.get("service.name") + " " + attributes.get("span.name");
+    return attributes.get("service.name")
+        + " "
+        + attributes.get("span.name")
+        + " "
+        + attributes.get("status.code");
   }
 
   private static List<NumberDataPoint> callPoints(byte[] value) {
