@@ -61,8 +61,12 @@ public final class Decoders {
 
   /** Constants by their name in lower case. */
   public static <E extends Enum<E>> Decoder<E> constant(Class<E> type) {
+    return constant(type, constant -> constant.name().toLowerCase(Locale.ROOT));
+  }
+
+  public static <E extends Enum<E>> Decoder<E> constant(Class<E> type, Function<E, String> name) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
-    List<String> names = constants.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> names = constants.stream().map(name).toList();
     String what = "one of " + String.join(", ", names);
     return scalar(
         what,

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.command;
+
+import io.traceweir.app.CommandException;
+import io.traceweir.app.CommandProvider;
+import io.traceweir.app.ExitCode;
+import io.traceweir.yaml.ProblemsException;
+import java.io.PrintWriter;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Puts all commands together and says what went wrong in words. */
+public final class CommandLines {
+
+  private CommandLines() {}
+
+  public static CommandLine create() {
+    CommandLine line = new CommandLine(new TraceweirCommand());
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      line.addSubcommand(provider.command());
+    }
+    line.addSubcommand(new RunCommand())
+        .addSubcommand(new ConfigCommand())
+        .addSubcommand(new TopicsCommand())
+        .addSubcommand(new RulesCommand())
+        .addSubcommand(new VersionCommand())
+        .addSubcommand(new CommandLine.HelpCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler(CommandLines::misunderstood);
+    line.setExecutionExceptionHandler(CommandLines::failed);
+    return line;
+  }
+
+  private static int misunderstood(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("traceweir: " + e.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (e instanceof CommandException command) {
+      err.println("traceweir: " + command.getMessage());
+      return command.exitCode();
+    }
+    if (e instanceof ProblemsException problems) {
+      problems.problems().forEach(err::println);
+      return ExitCode.FINDINGS;
+    }
+    err.println("traceweir: this is a defect of Traceweir, please report it");
+    e.printStackTrace(err);
+    return ExitCode.DEFECT;
+  }
+}

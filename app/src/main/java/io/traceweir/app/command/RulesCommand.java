@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.command;
+
+import io.traceweir.app.ExitCode;
+import io.traceweir.app.config.TextFile;
+import io.traceweir.rules.Rule;
+import io.traceweir.rules.RuleSet;
+import io.traceweir.yaml.Problem;
+import io.traceweir.yaml.ProblemsException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code traceweir rules check}. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Work with rule files.",
+    footer = {"", "Example:", "  traceweir rules check rules.yaml"},
+    subcommands = RulesCommand.Check.class)
+final class RulesCommand extends Parent {
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description =
+          "List every mistake of rule files, as file:line:column: what is wrong. Needs no Kafka.",
+      footer = {
+        "",
+        "Example:",
+        "  traceweir rules check rules.yaml",
+        "",
+        "with rules.yaml:",
+        "  version: 1",
+        "  rules:",
+        "    - { name: errors, when: trace.error, keep: 100%% }",
+        "    - { name: slow, when: root.duration > 2s, keep: 50%% }",
+        "    - { name: rest, keep: 5%% }",
+        "",
+        "Ends with 0 when there is no mistake, with 1 when there are some."
+      })
+  static final class Check implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule files.")
+    private List<Path> files = new ArrayList<>();
+
+    @Mixin private OutputOption output = new OutputOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** What a file is like: rules, or problems. */
+    private record Checked(Path file, @Nullable RuleSet rules, List<Problem> problems) {}
+
+    @Override
+    public Integer call() {
+      List<Checked> all = files.stream().map(Check::check).toList();
+      PrintWriter out = spec.commandLine().getOut();
+      if (output.isJson()) {
+        out.println(Documents.json(all.stream().map(Check::plain).toList()));
+      } else {
+        all.forEach(checked -> print(checked, out));
+      }
+      boolean fine = all.stream().allMatch(checked -> checked.problems().isEmpty());
+      return fine ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private static Checked check(Path file) {
+      try {
+        return new Checked(file, RuleSet.parse(file.toString(), TextFile.read(file)), List.of());
+      } catch (ProblemsException e) {
+        return new Checked(file, null, e.problems());
+      } catch (IllegalArgumentException e) {
+        Problem problem = new Problem(file.toString(), 1, 1, String.valueOf(e.getMessage()));
+        return new Checked(file, null, List.of(problem));
+      }
+    }
+
+    private static void print(Checked checked, PrintWriter out) {
+      RuleSet rules = checked.rules();
+      if (rules != null) {
+        out.printf(
+            "%s is fine: %d rules, hash %s%n", checked.file(), rules.rules().size(), rules.hash());
+      }
+      checked.problems().forEach(out::println);
+    }
+
+    private static Object plain(Checked checked) {
+      Map<String, Object> plain = new TreeMap<>();
+      plain.put("file", checked.file().toString());
+      plain.put("problems", Documents.problems(checked.problems()));
+      RuleSet rules = checked.rules();
+      if (rules != null) {
+        plain.put("rules", rules.rules().stream().map(Rule::name).toList());
+        plain.put("hash", rules.hash());
+      }
+      return plain;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.command;
+
+import io.traceweir.pipeline.ClusterTopics.Existing;
+import io.traceweir.pipeline.TopicPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planned topic against what the cluster has.
+ *
+ * @param difference what is other than planned; empty when nothing is
+ */
+record TopicState(TopicPlan plan, Is is, String difference) {
+
+  enum Is {
+    UNKNOWN,
+    MISSING,
+    CREATED,
+    EXISTS,
+    DIFFERS
+  }
+
+  static TopicState of(TopicPlan plan, @Nullable Existing existing) {
+    if (existing == null) {
+      return new TopicState(plan, Is.MISSING, "");
+    }
+    List<String> differences = new ArrayList<>();
+    if (plan.partitions() > 0 && existing.partitions() != plan.partitions()) {
+      differences.add("partitions=" + existing.partitions());
+    }
+    new TreeMap<>(plan.config())
+        .forEach(
+            (name, wanted) -> {
+              String has = existing.config().get(name);
+              if (!wanted.equals(has)) {
+                differences.add(name + "=" + (has == null ? "unset" : has));
+              }
+            });
+    return differences.isEmpty()
+        ? new TopicState(plan, Is.EXISTS, "")
+        : new TopicState(plan, Is.DIFFERS, "it has " + String.join(", ", differences));
+  }
+}

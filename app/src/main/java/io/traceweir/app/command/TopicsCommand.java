@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.command;
+
+import io.traceweir.app.CommandException;
+import io.traceweir.app.ExitCode;
+import io.traceweir.pipeline.ClusterTopics;
+import io.traceweir.pipeline.PipelineException;
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.TopicPlan;
+import io.traceweir.yaml.ProblemsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code traceweir topics plan|create}. */
+@Command(
+    name = "topics",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Plan and make the topics of a configuration.",
+    footer = {"", "Example:", "  traceweir topics plan --config traceweir.yaml"},
+    subcommands = {TopicsCommand.Plan.class, TopicsCommand.Create.class})
+final class TopicsCommand extends Parent {
+
+  @Command(
+      name = "plan",
+      mixinStandardHelpOptions = true,
+      description =
+          "Show every topic of the configuration with its partitions and settings, and whether it"
+              + " exists, is missing or differs. Changes nothing.",
+      footer = {
+        "",
+        "Example:",
+        "  traceweir topics plan --config traceweir.yaml",
+        "  traceweir topics plan --offline          without asking Kafka",
+        "",
+        "Ends with 1 when a topic exists but differs, with 3 when no broker answers."
+      })
+  static final class Plan implements Callable<Integer> {
+
+    @Mixin private ConfigOption config = new ConfigOption();
+    @Mixin private OutputOption output = new OutputOption();
+
+    @Option(names = "--offline", description = "Do not ask Kafka what exists.")
+    private boolean offline;
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "DURATION",
+        converter = DurationConverter.class,
+        description = "How long Kafka may take to answer; ${DEFAULT-VALUE} when left out.",
+        defaultValue = "15s")
+    private Duration timeout = Duration.ofSeconds(15);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ProblemsException {
+      PipelineSettings settings = config.load().pipeline();
+      List<TopicPlan> plan = TopicPlan.of(settings);
+      List<TopicState> states = offline ? unknown(plan) : compare(settings, plan, timeout);
+      TopicTable.print(states, output.isJson(), spec.commandLine().getOut());
+      return exitCode(states);
+    }
+
+    private static List<TopicState> unknown(List<TopicPlan> plan) {
+      return plan.stream().map(topic -> new TopicState(topic, TopicState.Is.UNKNOWN, "")).toList();
+    }
+
+    private static List<TopicState> compare(
+        PipelineSettings settings, List<TopicPlan> plan, Duration timeout) {
+      try (ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), timeout)) {
+        Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
+        return plan.stream()
+            .map(topic -> TopicState.of(topic, existing.get(topic.name())))
+            .toList();
+      } catch (PipelineException e) {
+        throw refusal(e);
+      }
+    }
+  }
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description =
+          "Make the topics that are missing, input topics among them. Topics that exist are left as"
+              + " they are; those that differ from the plan are named.",
+      footer = {
+        "",
+        "Example:",
+        "  traceweir topics create --config traceweir.yaml",
+        "",
+        "Ends with 1 when a topic exists but differs, with 3 when no broker answers."
+      })
+  static final class Create implements Callable<Integer> {
+
+    @Mixin private ConfigOption config = new ConfigOption();
+    @Mixin private OutputOption output = new OutputOption();
+
+    @Option(
+        names = "--timeout",
+        paramLabel = "DURATION",
+        converter = DurationConverter.class,
+        description = "How long Kafka may take to answer; ${DEFAULT-VALUE} when left out.",
+        defaultValue = "15s")
+    private Duration timeout = Duration.ofSeconds(15);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ProblemsException {
+      PipelineSettings settings = config.load().pipeline();
+      List<TopicState> states = new ArrayList<>();
+      try (ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), timeout)) {
+        create(TopicPlan.of(settings), cluster, states);
+      } catch (PipelineException e) {
+        if (!states.isEmpty()) {
+          print(states); // what was made before it failed
+        }
+        throw refusal(e);
+      }
+      print(states);
+      return exitCode(states);
+    }
+
+    private static void create(List<TopicPlan> plan, ClusterTopics cluster, List<TopicState> states)
+        throws PipelineException {
+      Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
+      for (TopicPlan topic : plan) {
+        TopicState state = TopicState.of(topic, existing.get(topic.name()));
+        if (state.is() == TopicState.Is.MISSING) {
+          cluster.create(topic);
+          state = new TopicState(topic, TopicState.Is.CREATED, "");
+        }
+        states.add(state);
+      }
+    }
+
+    private void print(List<TopicState> states) {
+      TopicTable.print(states, output.isJson(), spec.commandLine().getOut());
+    }
+  }
+
+  private static int exitCode(List<TopicState> states) {
+    boolean differs = states.stream().anyMatch(state -> state.is() == TopicState.Is.DIFFERS);
+    return differs ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  static CommandException refusal(PipelineException e) {
+    boolean unreachable = e.kind() == PipelineException.Kind.UNREACHABLE;
+    return new CommandException(
+        unreachable ? ExitCode.UNREACHABLE : ExitCode.FINDINGS, String.valueOf(e.getMessage()), e);
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.config;
+
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.yaml.ProblemsException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A configuration file as understood.
+ *
+ * @param effective every key with its value, nested as in the file, secrets redacted
+ */
+public record Configuration(
+    PipelineSettings pipeline, Server server, Map<String, Object> effective) {
+
+  /**
+   * What this process says about itself, and where.
+   *
+   * @param host empty for all addresses
+   * @param port 0 takes a free one
+   */
+  public record Server(String host, int port, boolean prometheus, LogFormat logFormat) {}
+
+  /** Reads a file; {@code ${env:…}} is looked up in the environment given. */
+  public static Configuration load(Path file, Map<String, String> environment)
+      throws ProblemsException {
+    return new ConfigurationReader(environment).read(file);
+  }
+
+  /** JSON Schema of the file, for editors. */
+  public static Map<String, Object> schema() {
+    return SchemaWriter.schema(new Sections().declarations);
+  }
+
+  /** The reference of all keys, as Markdown. */
+  public static String reference() {
+    return ReferenceWriter.markdown(new Sections().declarations);
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.config;
+
+import io.traceweir.pipeline.PipelineSettings;
+import java.time.Duration;
+
+/** {@code traces:} how long a trace waits, and within which limits. */
+final class TracesSection {
+
+  private final Key<Duration> decisionWait;
+  private final Key<Duration> afterRoot;
+  private final Key<Duration> logsOnlyWait;
+  private final Key<Integer> limitSpans;
+  private final Key<Long> limitBytes;
+  private final Key<Memory> memory;
+  private final Key<Duration> rememberDecisions;
+  private final Key<Duration> rememberDuplicates;
+  private final Key<Duration> maxSourceSkew;
+
+  TracesSection(Declarations d) {
+    d.section("traces", "How long a trace waits to be complete, and within which limits.");
+    decisionWait =
+        d.key(
+            "traces.decision_wait",
+            ValueTypes.DURATION_ABOVE_ZERO,
+            "30s",
+            "After the first fragment, on the clock of the data. Has to exceed the slowest request"
+                + " worth keeping (trigger `timeout`).");
+    afterRoot =
+        d.key(
+            "traces.decision_wait_after_root_received",
+            ValueTypes.DURATION,
+            "2s",
+            "After the root span arrived (trigger `root`); `0s` switches this trigger off.");
+    logsOnlyWait =
+        d.key(
+            "traces.logs_only_wait",
+            ValueTypes.DURATION,
+            "10s",
+            "How much longer than `decision_wait` log records wait for the spans of their trace.");
+    limitSpans =
+        d.key(
+            "traces.limits.spans",
+            ValueTypes.integer(1, Integer.MAX_VALUE),
+            "20000",
+            "Spans and log records of one trace that make it decided at once (trigger"
+                + " `span_limit`).");
+    limitBytes =
+        d.key(
+            "traces.limits.bytes",
+            ValueTypes.BYTES,
+            "16MiB",
+            "Bytes of one trace that make it decided at once (trigger `byte_limit`).");
+    memory =
+        d.key(
+            "traces.memory",
+            ValueTypes.MEMORY,
+            "50%",
+            "Budget of this process for waiting traces, as a share of its maximum heap or in bytes."
+                + " Above it the oldest are decided on what is there (trigger `memory`).");
+    rememberDecisions =
+        d.key(
+            "traces.remember_decisions_for",
+            ValueTypes.DURATION_ABOVE_ZERO,
+            "10m",
+            "How long late spans find the decision of their trace and follow it.");
+    rememberDuplicates =
+        d.key(
+            "traces.remember_duplicates_for",
+            ValueTypes.DURATION,
+            "5m",
+            "How long after the decision a span that comes again is recognised; Collectors retry for"
+                + " up to 5 minutes.");
+    maxSourceSkew =
+        d.key(
+            "traces.max_source_skew",
+            ValueTypes.DURATION_ABOVE_ZERO,
+            "5m",
+            "How far one input partition may lag behind before the others no longer wait for it;"
+                + " longer than a failover takes.");
+    d.onlyWith("traces.idle_wait", "0s", "there is no trigger `quiet` yet");
+    d.onlyWith(
+        "traces.root_span_condition", "", "a root is a span without a parent id, nothing else yet");
+    d.onlyWith(
+        "traces.limits.after", "keep", "spans after a limit follow the decision of their trace");
+    d.onlyWith("traces.overload", "off", "there is no trigger `overload` yet");
+    d.notYet("traces.holds", "all traces wait equally long");
+  }
+
+  PipelineSettings.Traces settings(Values values) {
+    return new PipelineSettings.Traces(
+        values.get(decisionWait),
+        values.get(afterRoot),
+        values.get(logsOnlyWait),
+        values.get(limitSpans),
+        values.get(limitBytes),
+        values.get(memory).bytes(Runtime.getRuntime().maxMemory()),
+        values.get(rememberDecisions),
+        values.get(rememberDuplicates),
+        values.get(maxSourceSkew));
+  }
+}
