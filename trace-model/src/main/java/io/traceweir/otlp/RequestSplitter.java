@@ -66,9 +66,9 @@ public final class RequestSplitter {
     withoutTrace(items, value, out);
     for (int item = 0; item < items.count; item++) {
       if (items.fates[item] == Items.INVALID_TRACE_ID) {
-        out.rejected("invalid_trace_id", single(value, item));
+        out.rejected("invalid_trace_id", assembler.assemble(value, item));
       } else if (items.fates[item] == Items.INVALID_SPAN_ID) {
-        out.rejected("invalid_span_id", single(value, item));
+        out.rejected("invalid_span_id", assembler.assemble(value, item));
       }
     }
   }
@@ -105,14 +105,5 @@ public final class RequestSplitter {
     int size = groups.sizes[0];
     byte[] bytes = size == items.count ? value : assembler.assemble(value, groups.heads[0]);
     out.withoutTrace(bytes, size);
-  }
-
-  private byte[] single(byte[] value, int item) {
-    items().nexts[item] = -1;
-    return assembler.assemble(value, item);
-  }
-
-  private Items items() {
-    return index.items;
   }
 }

@@ -45,7 +45,6 @@ final class TraceGroups {
   }
 
   private void append(Items items, int group, int item) {
-    items.nexts[item] = -1;
     if (sizes[group]++ == 0) {
       heads[group] = item;
     } else {

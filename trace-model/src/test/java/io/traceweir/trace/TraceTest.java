@@ -214,7 +214,8 @@ class TraceTest {
             .setTraceId(ByteString.fromHex(ID))
             .setSpanId(ByteString.fromHex("0000000000000009"))
             .setName("damaged")
-            .setUnknownFields(field(15, "\u0008"))
+            .setUnknownFields(
+                field(15, "\u0008").toBuilder().mergeFrom(field(99, "what comes after it")).build())
             .build();
     var whole =
         damaged.toBuilder()
@@ -228,6 +229,7 @@ class TraceTest {
     assertThat(trace.span(0).name()).isEqualTo("damaged");
     assertThat(trace.span(1).isUnreadable()).isFalse();
     assertThat(trace.span(1).name()).isEqualTo("whole");
+    assertThat(trace.span(1).scope()).isSameAs(Scope.NONE);
     assertThat(trace.unreadable()).isEqualTo(1);
   }
 
