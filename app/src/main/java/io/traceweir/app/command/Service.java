@@ -119,6 +119,10 @@ final class Service implements Health, AutoCloseable {
     return ExitCode.FINDINGS;
   }
 
+  int port() {
+    return http.port();
+  }
+
   private synchronized @Nullable Pipeline pipeline() {
     return pipeline;
   }

@@ -28,13 +28,13 @@ final class InputSection {
     spans =
         d.key(
             "input.spans",
-            ValueTypes.TOPIC_NAMES,
+            KafkaTypes.TOPIC_NAMES,
             "otlp_spans",
             "Topics of spans, as OTLP requests.");
     logs =
         d.optional(
             "input.logs",
-            ValueTypes.TOPIC_NAMES,
+            KafkaTypes.TOPIC_NAMES,
             "Topics of log records, as OTLP requests. Left out: no logs.");
     encoding =
         d.key(
@@ -53,7 +53,7 @@ final class InputSection {
     startFrom =
         d.key(
             "input.start_from",
-            ValueTypes.START_FROM,
+            KafkaTypes.START_FROM,
             "latest",
             "Where the very first start begins: at the end, at the oldest record, or this long ago.");
     maxFuture =
@@ -67,7 +67,7 @@ final class InputSection {
     d.section(
         "fragments",
         "The topic between reading and assembling. Unused with `input.partitioning: trace_id`.");
-    topic = d.key("fragments.topic", ValueTypes.TOPIC_NAME, "traceweir_fragments", "Its name.");
+    topic = d.key("fragments.topic", KafkaTypes.TOPIC_NAME, "traceweir_fragments", "Its name.");
     partitions =
         d.key(
             "fragments.partitions",

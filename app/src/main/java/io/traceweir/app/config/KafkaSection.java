@@ -39,12 +39,12 @@ final class KafkaSection {
     bootstrapServers =
         d.required(
             "kafka.bootstrap_servers",
-            ValueTypes.BOOTSTRAP_SERVERS,
+            KafkaTypes.BOOTSTRAP_SERVERS,
             "Brokers to begin with, `host:port`, separated by commas.");
     applicationId =
         d.key(
             "kafka.application_id",
-            ValueTypes.TOPIC_NAME,
+            KafkaTypes.TOPIC_NAME,
             "traceweir",
             "Consumer group, and the prefix of transactional ids and internal topics: all instances"
                 + " that share the work share this name.");
@@ -65,7 +65,7 @@ final class KafkaSection {
     threads =
         d.key(
             "kafka.threads",
-            ValueTypes.THREADS,
+            KafkaTypes.THREADS,
             "auto",
             "Stream threads of this process; `auto` is one per processor.");
     stateDir =
@@ -78,7 +78,7 @@ final class KafkaSection {
     properties =
         d.key(
             "kafka.properties",
-            ValueTypes.PROPERTIES,
+            KafkaTypes.PROPERTIES,
             "{}",
             "Settings for Kafka Streams and its clients, verbatim, such as `security.protocol`; with"
                 + " `consumer.`, `producer.` or `admin.` in front for one client only.");

@@ -46,7 +46,7 @@ final class MetricsSection {
         "RED metrics of all spans, kept or not; names and defaults are those of the Collector's"
             + " `span_metrics` connector.");
     spanTopic =
-        d.key("span_metrics.topic", ValueTypes.TOPIC_NAME, "otlp_metrics_spans", "Where they go.");
+        d.key("span_metrics.topic", KafkaTypes.TOPIC_NAME, "otlp_metrics_spans", "Where they go.");
     temporality =
         d.key(
             "span_metrics.temporality",
@@ -103,7 +103,7 @@ final class MetricsSection {
     graphTopic =
         d.key(
             "service_graph.topic",
-            ValueTypes.TOPIC_NAME,
+            KafkaTypes.TOPIC_NAME,
             "otlp_metrics_service_graph",
             "Where they go.");
     graphBuckets =

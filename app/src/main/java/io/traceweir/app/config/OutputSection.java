@@ -32,11 +32,11 @@ final class OutputSection {
             "otlp_proto",
             "How kept spans, kept logs and decisions are written.");
     spans =
-        d.key("output.spans", ValueTypes.TOPIC_NAME, "otlp_spans_kept", "Spans of kept traces.");
+        d.key("output.spans", KafkaTypes.TOPIC_NAME, "otlp_spans_kept", "Spans of kept traces.");
     logs =
         d.key(
             "output.logs",
-            ValueTypes.TOPIC_NAME,
+            KafkaTypes.TOPIC_NAME,
             "otlp_logs_kept",
             "Log records of kept traces, and those without a trace. Unused without `input.logs`.");
     logsWithoutTrace =
@@ -54,13 +54,13 @@ final class OutputSection {
     decisions =
         d.key(
             "output.decisions.topic",
-            ValueTypes.TOPIC_NAME,
+            KafkaTypes.TOPIC_NAME,
             "otlp_decisions",
             "Why each trace was kept or dropped, as OTLP events.");
     deadLetters =
         d.key(
             "output.dead_letters.topic",
-            ValueTypes.TOPIC_NAME,
+            KafkaTypes.TOPIC_NAME,
             "otlp_dead_letters",
             "What could not be understood, with the reason in headers.");
     d.onlyWith("output.records", "trace", "there is one record per trace");

@@ -14,7 +14,7 @@ final class ServerSection {
     health =
         d.key(
             "http.health",
-            ValueTypes.ADDRESS_AND_PORT,
+            KafkaTypes.ADDRESS_AND_PORT,
             "0.0.0.0:8080",
             "Address of `/health/live`, `/health/ready`, `/health/started` and `/metrics`; port 0"
                 + " takes a free one.");

@@ -36,7 +36,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   private static void configure(
       LoggerContext context, LogFormat format, Level libraries, Level own) {
     context.reset();
-    context.addTurboFilter(new Repeated());
+    context.addTurboFilter(new Noise());
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setTarget("System.err");
@@ -45,8 +45,6 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger("ROOT").addAppender(appender);
     context.getLogger("ROOT").setLevel(libraries);
     context.getLogger("io.traceweir").setLevel(own);
-    // says at WARN what every application with several clients does: register one JMX bean twice
-    context.getLogger("org.apache.kafka.common.utils.AppInfoParser").setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {

@@ -5,11 +5,9 @@ package io.traceweir.app.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.spi.FilterReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -44,22 +42,6 @@ class JsonEncoderTest {
         .contains(
             "\"error.type\":\"java.lang.IllegalStateException\"", "\"error.message\":\"why\"");
     assertThat(line.lines()).hasSize(1);
-  }
-
-  @Test
-  void shouldLetOneOfManyConnectionWarningsThrough() {
-    Repeated filter = new Repeated();
-    Logger network = context.getLogger("org.apache.kafka.clients.NetworkClient");
-    Logger other = context.getLogger("org.apache.kafka.clients.Metadata");
-
-    assertThat(filter.decide(null, network, Level.WARN, "down", null, null))
-        .isEqualTo(FilterReply.NEUTRAL);
-    assertThat(filter.decide(null, network, Level.WARN, "down", null, null))
-        .isEqualTo(FilterReply.DENY);
-    assertThat(filter.decide(null, network, Level.ERROR, "down", null, null))
-        .isEqualTo(FilterReply.NEUTRAL);
-    assertThat(filter.decide(null, other, Level.WARN, "down", null, null))
-        .isEqualTo(FilterReply.NEUTRAL);
   }
 
   @BeforeEach

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.traceweir.app.ExitCode;
+import io.traceweir.app.config.Configuration;
+import io.traceweir.pipeline.PipelineException;
+import io.traceweir.testkit.EmbeddedKafka;
+import io.traceweir.yaml.ProblemsException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceIT {
+
+  @SuppressWarnings("NullAway.Init") // set before all
+  private static EmbeddedKafka kafka;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  private Path directory;
+
+  @BeforeAll
+  static void startKafka() {
+    kafka = EmbeddedKafka.start();
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
+  @Test
+  void shouldNameAMissingInputTopicAndTheCommandThatMakesIt() throws IOException {
+    Path config = config("missing");
+
+    Ran ran = Ran.traceweir("run", "-c", config);
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(ran.err())
+        .contains("missing_spans", "traceweir topics create --config " + config)
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void shouldBecomeReadyAndCloseCleanly()
+      throws IOException, InterruptedException, ProblemsException, PipelineException {
+    Path file = config("ready");
+    assertThat(Ran.traceweir("topics", "create", "-c", file).exitCode()).isEqualTo(ExitCode.OK);
+
+    Service service = new Service(Configuration.load(file, Map.of()));
+    try (service) {
+      assertThat(status(service, "/health/live")).isEqualTo(200);
+      assertThat(status(service, "/health/ready")).isEqualTo(503);
+      service.start(Duration.ofSeconds(30), false);
+      await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+      assertThat(status(service, "/health/ready")).isEqualTo(200);
+      assertThat(get(service, "/metrics").body()).contains("jvm_memory_used_bytes", "traceweir_");
+    }
+    assertThat(service.awaitEnd()).isEqualTo(ExitCode.OK);
+  }
+
+  private static int status(Service service, String path) throws IOException, InterruptedException {
+    return get(service, path).statusCode();
+  }
+
+  private static HttpResponse<String> get(Service service, String path)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + service.port() + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private Path config(String prefix) throws IOException {
+    return Files.writeString(
+        directory.resolve("traceweir.yaml"),
+        """
+        kafka: { bootstrap_servers: "%1$s", application_id: %2$s, threads: 1, state_dir: %3$s }
+        input: { spans: %2$s_spans }
+        fragments: { topic: %2$s_fragments, partitions: 2 }
+        sampling: { rules: [ { name: all, keep: 100%% } ] }
+        http: { health: "127.0.0.1:0" }
+        """
+            .formatted(kafka.bootstrapServers(), prefix, directory.resolve("state")));
+  }
+}
