@@ -56,40 +56,53 @@ class RequestSplitterModelTest {
       assertThat(items).isEmpty();
       return;
     }
+    Expected expected = new Expected();
+    items.forEach(item -> expected.add(signal, item));
+    compare(signal, parts, expected);
+    int requests = parts.traces.size() + parts.withoutTrace.size();
+    boolean whole = requests == 1 && expected.rejected.isEmpty() && expected.mild == 0;
+    assertThat(parts.arrays).allMatch(array -> (array == value) == whole);
+  }
+
+  private static void compare(Signal signal, Parts parts, Expected expected) {
+    assertThat(List.copyOf(parts.traces.keySet())).isEqualTo(List.copyOf(expected.traces.keySet()));
+    parts.traces.forEach(
+        (id, part) -> compare(signal, part, expected.traces.getOrDefault(id, List.of())));
+    assertThat(parts.withoutTrace).hasSize(expected.withoutTrace.isEmpty() ? 0 : 1);
+    parts.withoutTrace.forEach(part -> compare(signal, part, expected.withoutTrace));
+    assertThat(parts.mild).isEqualTo(expected.mild);
     Map<String, List<Flat>> rejected = new LinkedHashMap<>();
-    List<Flat> withoutTrace = new ArrayList<>();
-    int mild = 0;
-    Map<ByteString, List<Flat>> traces = new LinkedHashMap<>();
-    for (Flat item : items) {
+    parts.rejected.forEach(
+        (reason, requests) ->
+            rejected.put(
+                reason,
+                requests.stream()
+                    .flatMap(r -> Flat.of(signal, r.toByteArray()).stream())
+                    .toList()));
+    assertThat(rejected).isEqualTo(expected.rejected);
+  }
+
+  /** What the model makes of a request. */
+  private final class Expected {
+    final Map<ByteString, List<Flat>> traces = new LinkedHashMap<>();
+    final Map<String, List<Flat>> rejected = new LinkedHashMap<>();
+    final List<Flat> withoutTrace = new ArrayList<>();
+    int mild;
+
+    void add(Signal signal, Flat item) {
       String reason = reason(signal, item);
       if (!reason.isEmpty()) {
         rejected.computeIfAbsent(reason, r -> new ArrayList<>()).add(item);
-      } else if (signal == Signal.LOGS && isNoTrace(item.log().getTraceId())) {
-        if (severity(item) < minSeverity) {
-          mild++;
-        } else {
-          withoutTrace.add(item);
-        }
+      } else if (signal == Signal.SPANS) {
+        traces.computeIfAbsent(item.span().getTraceId(), t -> new ArrayList<>()).add(item);
+      } else if (!isNoTrace(item.log().getTraceId())) {
+        traces.computeIfAbsent(item.log().getTraceId(), t -> new ArrayList<>()).add(item);
+      } else if (severity(item) < minSeverity) {
+        mild++;
       } else {
-        ByteString id = signal == Signal.SPANS ? item.span().getTraceId() : item.log().getTraceId();
-        traces.computeIfAbsent(id, t -> new ArrayList<>()).add(item);
+        withoutTrace.add(item);
       }
     }
-    assertThat(new ArrayList<>(parts.traces.keySet())).isEqualTo(List.copyOf(traces.keySet()));
-    parts.traces.forEach((id, part) -> compare(signal, part, traces.getOrDefault(id, List.of())));
-    assertThat(parts.withoutTrace).hasSize(withoutTrace.isEmpty() ? 0 : 1);
-    parts.withoutTrace.forEach(part -> compare(signal, part, withoutTrace));
-    assertThat(parts.mild).isEqualTo(mild);
-    assertThat(parts.rejected.keySet()).isEqualTo(rejected.keySet());
-    rejected.forEach(
-        (reason, flat) ->
-            assertThat(
-                    parts.rejected.getOrDefault(reason, List.of()).stream()
-                        .flatMap(r -> Flat.of(signal, r.toByteArray()).stream()))
-                .isEqualTo(flat));
-    boolean whole =
-        parts.traces.size() + parts.withoutTrace.size() == 1 && rejected.isEmpty() && mild == 0;
-    assertThat(parts.arrays).allMatch(array -> (array == value) == whole);
   }
 
   private static void compare(Signal signal, Parts.Part part, List<Flat> expected) {

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -29,7 +30,7 @@ class ResourceCacheTest {
   void shouldNotBeFooledWhenTheBytesChangeLater() {
     byte[] frame = frame("shop");
     Resource first = cache.resource(new FrameBytes().at(frame, 0, frame.length));
-    java.util.Arrays.fill(frame, (byte) 0);
+    Arrays.fill(frame, (byte) 0);
     byte[] again = frame("shop");
     assertThat(cache.resource(new FrameBytes().at(again, 0, again.length))).isSameAs(first);
     assertThat(first.serviceName()).isEqualTo("shop");

@@ -15,12 +15,15 @@ import io.traceweir.otlp.RequestSplitter;
 import io.traceweir.otlp.Signal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -253,17 +256,15 @@ class TraceModelTest {
     return switch (value.getValueCase()) {
       case STRING_VALUE -> '"' + value.getStringValue() + '"';
       case BYTES_VALUE ->
-          '"'
-              + java.util.Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray())
-              + '"';
+          '"' + Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()) + '"';
       case ARRAY_VALUE ->
           value.getArrayValue().getValuesList().stream()
               .map(TraceModelTest::json)
-              .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+              .collect(Collectors.joining(",", "[", "]"));
       case KVLIST_VALUE ->
           value.getKvlistValue().getValuesList().stream()
               .map(e -> '"' + e.getKey() + "\":" + json(e.getValue()))
-              .collect(java.util.stream.Collectors.joining(",", "{", "}"));
+              .collect(Collectors.joining(",", "{", "}"));
       default -> String.valueOf(value(value));
     };
   }
@@ -308,7 +309,7 @@ class TraceModelTest {
     assertThat(actual.body())
         .isEqualTo(
             body instanceof byte[] bytes
-                ? java.util.Base64.getEncoder().encodeToString(bytes)
+                ? Base64.getEncoder().encodeToString(bytes)
                 : body == null ? null : body.toString());
     compareAttributes(actual, log.getAttributesList());
     compareFrames(actual, flat);
@@ -326,6 +327,6 @@ class TraceModelTest {
   }
 
   private static String hex(ByteString bytes) {
-    return java.util.HexFormat.of().formatHex(bytes.toByteArray());
+    return HexFormat.of().formatHex(bytes.toByteArray());
   }
 }

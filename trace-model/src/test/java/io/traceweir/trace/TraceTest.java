@@ -15,6 +15,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.traceweir.otlp.Signal;
 import io.traceweir.testkit.Traces;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -300,7 +301,7 @@ class TraceTest {
   }
 
   private static UnknownFieldSet field(int number, String bytes) {
-    return field(number, ByteString.copyFrom(bytes, java.nio.charset.StandardCharsets.ISO_8859_1));
+    return field(number, ByteString.copyFrom(bytes, StandardCharsets.ISO_8859_1));
   }
 
   private static UnknownFieldSet field(int number, ByteString bytes) {

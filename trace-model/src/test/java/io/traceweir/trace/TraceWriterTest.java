@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TraceWriterTest {
@@ -284,7 +285,7 @@ class TraceWriterTest {
     return requests(trace, annotation, maxBytes).stream().flatMap(TraceWriterTest::flat).toList();
   }
 
-  private static java.util.stream.Stream<Span> flat(ExportTraceServiceRequest request) {
+  private static Stream<Span> flat(ExportTraceServiceRequest request) {
     return request.getResourceSpansList().stream()
         .flatMap(resource -> resource.getScopeSpansList().stream())
         .flatMap(scope -> scope.getSpansList().stream());
