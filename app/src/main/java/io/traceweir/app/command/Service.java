@@ -40,6 +40,7 @@ final class Service implements Health, AutoCloseable {
   private final HealthServer http;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Pipeline pipeline;
+  private volatile @Nullable BrokerWatch watch;
   private volatile boolean wasReady;
 
   Service(Configuration configuration) {
@@ -89,6 +90,7 @@ final class Service implements Health, AutoCloseable {
     synchronized (this) {
       late = closing.getCount() == 0;
       pipeline = running;
+      watch = late ? null : BrokerWatch.start(configuration.pipeline());
     }
     if (late) {
       running.close();
@@ -107,7 +109,7 @@ final class Service implements Health, AutoCloseable {
   int awaitEnd() throws InterruptedException {
     Pipeline running = pipeline();
     while (running != null && !running.awaitStopped(Duration.ofSeconds(1))) {
-      if (!wasReady && running.isReady()) {
+      if (!wasReady && isReady()) {
         wasReady = true;
         LOG.info("the pipeline is ready");
       }
@@ -136,7 +138,8 @@ final class Service implements Health, AutoCloseable {
   @Override
   public boolean isReady() {
     Pipeline running = pipeline();
-    return running != null && running.isReady();
+    BrokerWatch broker = watch;
+    return running != null && running.isReady() && broker != null && broker.answers();
   }
 
   @Override
@@ -147,7 +150,9 @@ final class Service implements Health, AutoCloseable {
   @Override
   public String state() {
     Pipeline running = pipeline();
-    return running == null ? "WAITING_FOR_KAFKA" : running.state();
+    BrokerWatch broker = watch;
+    boolean away = broker != null && !broker.answers();
+    return running == null || away ? "WAITING_FOR_KAFKA" : running.state();
   }
 
   @Override
@@ -162,6 +167,10 @@ final class Service implements Health, AutoCloseable {
     }
     if (running != null) {
       running.close();
+    }
+    BrokerWatch broker = watch;
+    if (broker != null) {
+      broker.close();
     }
     http.close();
     gc.close();

@@ -81,7 +81,7 @@ final class KafkaSection {
             KafkaTypes.PROPERTIES,
             "{}",
             "Settings for Kafka Streams and its clients, verbatim, such as `security.protocol`; with"
-                + " `consumer.`, `producer.` or `admin.` in front for one client only.");
+                + " `consumer.` or `producer.` in front for one kind of client.");
     d.onlyWith("kafka.group_protocol", "classic", "Kafka Streams' classic protocol is used");
   }
 

@@ -10,6 +10,8 @@ final class ReferenceWriter {
 
   private static final String HEAD =
       """
+      <!-- SPDX-FileCopyrightText: The Traceweir authors -->
+      <!-- SPDX-License-Identifier: Apache-2.0 -->
       <!-- Generated from the declarations in app/src/main/java/io/traceweir/app/config; a test compares. -->
       # Configuration
 

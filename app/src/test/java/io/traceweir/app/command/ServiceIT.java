@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,31 @@ class ServiceIT {
     assertThat(service.awaitEnd()).isEqualTo(ExitCode.OK);
   }
 
+  @Test
+  void shouldNotBeReadyWhileTheBrokerIsAwayAndComeBackByItself()
+      throws IOException, InterruptedException, ProblemsException, PipelineException {
+    Path folder = directory.resolve("kafka");
+    EmbeddedKafka broker = EmbeddedKafka.start(folder, 0, new Properties());
+    String address = broker.bootstrapServers();
+    try {
+      Path file = config("outage", address);
+      assertThat(Ran.traceweir("topics", "create", "-c", file).exitCode()).isEqualTo(ExitCode.OK);
+      try (Service service = new Service(Configuration.load(file, Map.of()))) {
+        service.start(Duration.ofSeconds(30), false);
+        await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+        broker.close();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !service.isReady());
+        assertThat(service.isLive()).isTrue();
+        assertThat(get(service, "/health/ready").body()).contains("WAITING_FOR_KAFKA");
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        broker = EmbeddedKafka.start(folder, port, new Properties());
+        await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+      }
+    } finally {
+      broker.close();
+    }
+  }
+
   private static int status(Service service, String path) throws IOException, InterruptedException {
     return get(service, path).statusCode();
   }
@@ -85,6 +111,10 @@ class ServiceIT {
   }
 
   private Path config(String prefix) throws IOException {
+    return config(prefix, kafka.bootstrapServers());
+  }
+
+  private Path config(String prefix, String brokers) throws IOException {
     return Files.writeString(
         directory.resolve("traceweir.yaml"),
         """
@@ -94,6 +124,6 @@ class ServiceIT {
         sampling: { rules: [ { name: all, keep: 100%% } ] }
         http: { health: "127.0.0.1:0" }
         """
-            .formatted(kafka.bootstrapServers(), prefix, directory.resolve("state")));
+            .formatted(brokers, prefix, directory.resolve("state")));
   }
 }
