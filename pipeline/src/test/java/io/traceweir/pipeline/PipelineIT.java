@@ -82,9 +82,9 @@ class PipelineIT {
           .extracting(l -> l.getBody().getStringValue())
           .containsExactly("no stock");
       assertThat(topics.calls(4, PATIENCE))
-          .containsEntry("shop GET / STATUS_CODE_UNSET", 2L)
-          .containsEntry("shop db STATUS_CODE_ERROR", 1L)
-          .containsEntry("shop db STATUS_CODE_UNSET", 1L);
+          .containsEntry("shop|GET /|2|0", 2L)
+          .containsEntry("shop|db|1|2", 1L)
+          .containsEntry("shop|db|1|0", 1L);
       assertThat(pipeline.failure()).isNull();
     }
   }

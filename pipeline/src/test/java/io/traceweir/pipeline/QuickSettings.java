@@ -76,6 +76,39 @@ public final class QuickSettings {
             MetricsSettings.DEFAULT));
   }
 
+  static PipelineSettings withRules(PipelineSettings s, String rules) {
+    return new PipelineSettings(
+        s.kafka(),
+        s.input(),
+        s.fragments(),
+        s.traces(),
+        new PipelineSettings.Sampling(rules(rules), Annotation.Where.ROOT),
+        s.output(),
+        s.metrics());
+  }
+
+  static PipelineSettings withWaits(
+      PipelineSettings s, Duration decisionWait, Duration decisionWaitAfterRoot) {
+    PipelineSettings.Traces t = s.traces();
+    return new PipelineSettings(
+        s.kafka(),
+        s.input(),
+        s.fragments(),
+        new PipelineSettings.Traces(
+            decisionWait,
+            decisionWaitAfterRoot,
+            t.logsOnlyWait(),
+            t.limitSpans(),
+            t.limitBytes(),
+            t.memoryBytes(),
+            t.rememberDecisionsFor(),
+            t.rememberDuplicatesFor(),
+            t.maxSourceSkew()),
+        s.sampling(),
+        s.output(),
+        s.metrics());
+  }
+
   static RuleSet rules(String text) {
     try {
       return RuleSet.parse("rules.yaml", text);

@@ -6,9 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.testkit.TraceBuilder;
 import java.io.UncheckedIOException;
@@ -19,7 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -31,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes input as a Collector keyed by trace id would, and reads outputs, committed records only.
@@ -38,6 +37,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestTopics implements AutoCloseable {
   private final String bootstrapServers;
   private final KafkaProducer<byte[], byte[]> producer;
+  private final List<Future<?>> pending = new ArrayList<>();
 
   TestTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
@@ -58,6 +58,18 @@ final class TestTopics implements AutoCloseable {
 
   void send(String topic, byte[] key, byte[] value) throws Exception {
     producer.send(new ProducerRecord<>(topic, key, value)).get();
+  }
+
+  /** With a record timestamp; {@link #flush} waits until all have arrived. */
+  void sendAt(long timeMillis, String topic, byte @Nullable [] key, byte[] value) {
+    pending.add(producer.send(new ProducerRecord<>(topic, null, timeMillis, key, value)));
+  }
+
+  void flush() throws Exception {
+    for (Future<?> sent : pending) {
+      sent.get();
+    }
+    pending.clear();
   }
 
   /** Decisions by trace id; waits until there are so many. */
@@ -81,45 +93,25 @@ final class TestTopics implements AutoCloseable {
     return read("otlp_logs_kept", TestTopics::logs, all -> all.size() >= count, patience);
   }
 
-  /** The newest value of calls by service, span name and status, once the sum is so large. */
-  Map<String, Long> calls(long sum, Duration patience) {
-    Map<String, Long> newest = new TreeMap<>();
-    read(
-        "otlp_metrics_spans",
-        TestTopics::callPoints,
-        all -> {
-          all.forEach(p -> newest.put(name(p), p.getAsInt()));
-          return newest.values().stream().mapToLong(Long::longValue).sum() >= sum;
-        },
-        patience);
-    return newest;
+  /** Calls by service, span name, kind and status, once there are so many spans. */
+  Map<String, Long> calls(long spans, Duration patience) {
+    var sums = new NewestSums();
+    read("otlp_metrics_spans", addTo(sums), all -> sums.spans() >= spans, patience);
+    return sums.calls();
   }
 
-  private static String name(NumberDataPoint p) {
-    Map<String, String> attributes = new HashMap<>();
-    for (KeyValue a : p.getAttributesList()) {
-      attributes.put(a.getKey(), a.getValue().getStringValue());
-    }
-    return attributes.get("service.name")
-        + " "
-        + attributes.get("span.name")
-        + " "
-        + attributes.get("status.code");
+  /** Edges between instrumented services, once they are as expected. */
+  Map<String, String> edges(Map<String, String> expected, Duration patience) {
+    var sums = new NewestSums();
+    read("otlp_metrics_service_graph", addTo(sums), all -> sums.edges().equals(expected), patience);
+    return sums.edges();
   }
 
-  private static List<NumberDataPoint> callPoints(byte[] value) {
-    List<NumberDataPoint> points = new ArrayList<>();
-    parse(() -> ExportMetricsServiceRequest.parseFrom(value))
-        .getResourceMetricsList()
-        .forEach(
-            r ->
-                r.getScopeMetricsList()
-                    .forEach(
-                        s ->
-                            s.getMetricsList().stream()
-                                .filter(m -> m.getName().equals("traces.span.metrics.calls"))
-                                .forEach(m -> points.addAll(m.getSum().getDataPointsList()))));
-    return points;
+  private static Function<byte[], List<Object>> addTo(NewestSums sums) {
+    return value -> {
+      sums.add(parse(() -> ExportMetricsServiceRequest.parseFrom(value)));
+      return List.of();
+    };
   }
 
   static List<Span> spans(byte[] value) {
