@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     subcommands = {TopicsCommand.Plan.class, TopicsCommand.Create.class})
 final class TopicsCommand extends Parent {
 
+  private static final long POLL_MILLIS = 50;
+
   @Command(
       name = "plan",
       mixinStandardHelpOptions = true,
@@ -121,11 +123,13 @@ final class TopicsCommand extends Parent {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws ProblemsException {
+    public Integer call() throws ProblemsException, InterruptedException {
       PipelineSettings settings = config.load().pipeline();
+      List<TopicPlan> plan = TopicPlan.of(settings);
       List<TopicState> states = new ArrayList<>();
       try (ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), timeout)) {
-        create(TopicPlan.of(settings), cluster, states);
+        create(plan, cluster, states);
+        awaitVisible(plan, cluster);
       } catch (PipelineException e) {
         if (!states.isEmpty()) {
           print(states); // what was made before it failed
@@ -146,6 +150,16 @@ final class TopicsCommand extends Parent {
           state = new TopicState(topic, TopicState.Is.CREATED, "");
         }
         states.add(state);
+      }
+    }
+
+    /** A topic that was just made is not known to every broker yet; what runs next needs it. */
+    private void awaitVisible(List<TopicPlan> plan, ClusterTopics cluster)
+        throws PipelineException, InterruptedException {
+      long begin = System.nanoTime();
+      while (cluster.existing(plan).size() < plan.size()
+          && System.nanoTime() - begin < timeout.toNanos()) {
+        Thread.sleep(POLL_MILLIS);
       }
     }
 
