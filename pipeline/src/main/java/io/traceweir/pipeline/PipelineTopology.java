@@ -159,7 +159,9 @@ final class PipelineTopology {
   }
 
   private void assemble(ResourceCache resources, String source, List<String> log) {
-    var topics = new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS);
+    int sources = hasFragmentsTopic(settings) ? around.sources.count() : log.size();
+    var topics =
+        new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS, sources);
     var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS);
     var deciding = new Deciding(settings, around.sources, resources, around.meters, sizes);
     var parts =

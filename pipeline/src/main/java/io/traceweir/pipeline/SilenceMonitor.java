@@ -51,6 +51,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
   private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Long> proven = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "traceweir-silence");
+  private volatile long allInputsSince = NEVER;
   private volatile boolean closed;
 
   /** How the cluster is asked. */
@@ -79,6 +80,11 @@ final class SilenceMonitor implements Silence, AutoCloseable {
     return proven.getOrDefault(partition, NEVER);
   }
 
+  @Override
+  public long allInputsSinceMillis() {
+    return allInputsSince;
+  }
+
   private void run() {
     while (!closed) {
       try {
@@ -99,12 +105,16 @@ final class SilenceMonitor implements Silence, AutoCloseable {
     }
     wanted.removeAll(asked);
     long now = wall.millis();
-    boolean fragments = !inputs.containsAll(asked);
-    Set<TopicPartition> first = fragments ? inputs : asked;
-    Set<TopicPartition> silent = silent(first);
+    Set<TopicPartition> silent = silent(inputs);
     silent.forEach(p -> proven.put(p, now));
-    if (fragments && silent.containsAll(inputs)) {
-      asked.removeAll(inputs);
+    boolean all = silent.containsAll(inputs);
+    if (!all) {
+      allInputsSince = NEVER;
+    } else if (allInputsSince == NEVER) {
+      allInputsSince = now;
+    }
+    asked.removeAll(inputs);
+    if (all && !asked.isEmpty()) {
       silent(asked).forEach(p -> proven.put(p, now));
     }
   }

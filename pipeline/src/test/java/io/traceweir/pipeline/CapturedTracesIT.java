@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.otlp.RequestSplitter;
 import io.traceweir.otlp.Signal;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,20 +70,22 @@ class CapturedTracesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "nezha-tt-2023-01-29, ANY",
-    "nezha-ob-2022-08-22, ANY",
-    "nezha-tt-2023-01-29, TRACE_ID"
+    "nezha-tt-2023-01-29, ANY, 15, 12",
+    "nezha-ob-2022-08-22, ANY, 60, 0",
+    "nezha-tt-2023-01-29, TRACE_ID, 15, 12",
+    "nezha-ob-2022-08-22, TRACE_ID, 60, 0"
   })
-  void shouldFindWhatIsKnownOfCapturedTraces(String window, Partitioning partitioning)
-      throws Exception {
+  void shouldFindWhatIsKnownOfCapturedTraces(
+      String window, Partitioning partitioning, int decisionWait, int afterRoot) throws Exception {
     Captured captured = Captured.window(window);
-    // Exporters and Collectors held the parts of a trace back for up to 5 s each.
+    // Exporters and Collectors held the parts of a trace back for up to 5 s each; in the boutique
+    // the slowest trace took half a minute, most of it after its root had ended.
     var settings =
-        QuickSettings.withWaits(
+        QuickSettings.forReplay(
             QuickSettings.withRules(
                 QuickSettings.of(kafka.bootstrapServers(), stateDir, partitioning), RULES),
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(12));
+            Duration.ofSeconds(decisionWait),
+            Duration.ofSeconds(afterRoot));
     try (Pipeline pipeline =
         Pipeline.start(settings, new SimpleMeterRegistry(), Duration.ofSeconds(20))) {
       send(captured, partitioning);
@@ -97,13 +103,33 @@ class CapturedTracesIT {
   }
 
   private void send(Captured captured, Partitioning partitioning) throws Exception {
-    for (Captured.Request request : captured.requests()) {
+    List<Captured.Request> requests = captured.requests();
+    for (Captured.Request request : requests) {
       String topic = request.signal() == Signal.SPANS ? "otlp_spans" : "otlp_logs";
       if (partitioning == Partitioning.ANY) {
         topics.sendAt(request.timeMillis(), topic, null, request.value());
       } else {
         new RequestSplitter().split(request.signal(), request.value(), new ByTrace(topic, request));
       }
+    }
+    topics.flush();
+    endTraffic(requests.get(requests.size() - 1).timeMillis() + 600_000);
+  }
+
+  /** Ten minutes later every partition gets a log record that belongs to no trace. */
+  private void endTraffic(long timeMillis) throws Exception {
+    byte[] logs =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(
+                ResourceLogs.newBuilder()
+                    .addScopeLogs(
+                        ScopeLogs.newBuilder()
+                            .addLogRecords(LogRecord.newBuilder().setSeverityNumberValue(1))))
+            .build()
+            .toByteArray();
+    for (int partition = 0; partition < 2; partition++) {
+      topics.sendTo(new TopicPartition("otlp_logs", partition), timeMillis, logs);
+      topics.sendTo(new TopicPartition("otlp_spans", partition), timeMillis, new byte[0]);
     }
     topics.flush();
   }

@@ -87,7 +87,8 @@ public final class QuickSettings {
         s.metrics());
   }
 
-  static PipelineSettings withWaits(
+  /** For recorded traffic: sources never stop waiting for each other, however far apart. */
+  static PipelineSettings forReplay(
       PipelineSettings s, Duration decisionWait, Duration decisionWaitAfterRoot) {
     PipelineSettings.Traces t = s.traces();
     return new PipelineSettings(
@@ -103,7 +104,7 @@ public final class QuickSettings {
             t.memoryBytes(),
             t.rememberDecisionsFor(),
             t.rememberDuplicatesFor(),
-            t.maxSourceSkew()),
+            Duration.ofDays(30)),
         s.sampling(),
         s.output(),
         s.metrics());

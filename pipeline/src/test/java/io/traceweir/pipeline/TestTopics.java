@@ -65,6 +65,11 @@ final class TestTopics implements AutoCloseable {
     pending.add(producer.send(new ProducerRecord<>(topic, null, timeMillis, key, value)));
   }
 
+  void sendTo(TopicPartition to, long timeMillis, byte[] value) {
+    pending.add(
+        producer.send(new ProducerRecord<>(to.topic(), to.partition(), timeMillis, null, value)));
+  }
+
   void flush() throws Exception {
     for (Future<?> sent : pending) {
       sent.get();

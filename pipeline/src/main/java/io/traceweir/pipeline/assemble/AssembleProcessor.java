@@ -43,8 +43,9 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
    * @param topics one fragments topic, or the input topics, spans first
    * @param partitions of each of them
    * @param partialsPartitions of the partials topic
+   * @param sources that move the clock of a partition
    */
-  public record Topics(List<String> topics, int partitions, int partialsPartitions) {
+  public record Topics(List<String> topics, int partitions, int partialsPartitions, int sources) {
     public Topics {
       topics = List.copyOf(topics);
     }
@@ -81,7 +82,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     close();
     TraceBufferStore buffer = context.getStateStore(names.buffer);
     KeyValueStore<Bytes, byte[]> memory = context.getStateStore(names.memory);
-    var assembler = new Assembler(settings.traces(), buffer.buffer(), log.topics.size());
+    var assembler =
+        new Assembler(settings.traces(), buffer.buffer(), log.topics.size(), log.sources);
     Task fresh = new Task(context, assembler, memory);
     fresh.restore(context, memory);
     task = fresh;
@@ -119,6 +121,9 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     }
   }
 
+  /** Where the fastest topic stood when another one was not yet proven silent. */
+  private record IdleMark(long wallMillis, long fastest) {}
+
   /** From one {@code init} to the next {@code close}. */
   private final class Task {
     private final ProcessorContext<byte[], byte[]> context;
@@ -128,6 +133,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     private final TickForwarder out;
     private final MetricsClock metricsClock;
     private final List<TopicPartition> partitions;
+    private final @Nullable IdleMark[] idleMarks;
     private long accountedBytes;
     private final long[] lastRecordWallMillis;
     private long silentUntilMillis = Silence.NEVER;
@@ -155,6 +161,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               new TickForwarder.StoreAt(memory, position));
       metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
       lastRecordWallMillis = new long[partitions.size()];
+      idleMarks = new IdleMark[partitions.size()];
       Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
     }
 
@@ -249,7 +256,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     private void lookForSilence(long wallMillis) {
       long lastRecord = Arrays.stream(lastRecordWallMillis).max().orElseThrow();
       if (wallMillis - lastRecord < LOOK_FOR_SILENCE_EVERY.toMillis()) {
-        sourcesThatHold();
+        sourcesThatHold(wallMillis);
         return;
       }
       long now = assembler.clock.now();
@@ -273,19 +280,27 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     }
 
     /** One of several topics is silent while another is not: it does not hold the clock. */
-    private void sourcesThatHold() {
+    private void sourcesThatHold(long wallMillis) {
       if (partitions.size() == 1) {
         return;
       }
       for (int topic = 0; topic < partitions.size(); topic++) {
-        if (!assembler.clock.isHeldBy(topic)) {
-          continue;
-        }
-        parts.silence.want(partitions.get(topic));
-        if (parts.silence.provenAtMillis(partitions.get(topic)) > lastRecordWallMillis[topic]) {
-          assembler.clock.idle(topic);
+        if (assembler.clock.isHeldBy(topic)) {
+          sourceThatHolds(topic, wallMillis);
         }
       }
+    }
+
+    private void sourceThatHolds(int topic, long wallMillis) {
+      IdleMark mark = idleMarks[topic];
+      long proven = parts.silence.provenAtMillis(partitions.get(topic));
+      if (mark == null || proven > mark.wallMillis) {
+        idleMarks[topic] = new IdleMark(wallMillis, assembler.clock.fastest());
+      }
+      if (mark != null && proven > Math.max(mark.wallMillis, lastRecordWallMillis[topic])) {
+        assembler.clock.silentUntil(topic, mark.fastest);
+      }
+      parts.silence.want(partitions.get(topic));
     }
 
     private long provenForAll() {

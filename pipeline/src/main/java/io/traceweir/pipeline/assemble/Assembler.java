@@ -29,10 +29,16 @@ final class Assembler {
   private boolean replaying;
   private final long believableMillis;
 
-  Assembler(PipelineSettings.Traces settings, TraceBuffer buffer, int topics) {
+  /**
+   * Starts empty.
+   *
+   * @param topics that make up the log
+   * @param sources of the clock
+   */
+  Assembler(PipelineSettings.Traces settings, TraceBuffer buffer, int topics, int sources) {
     this.settings = settings;
     this.buffer = buffer;
-    this.clock = new SourceClock(settings.maxSourceSkew().toMillis(), topics);
+    this.clock = new SourceClock(settings.maxSourceSkew().toMillis(), sources);
     this.memory =
         new DecisionMemory(
             settings.rememberDecisionsFor().toMillis(),

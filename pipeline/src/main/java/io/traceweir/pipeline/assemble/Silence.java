@@ -18,4 +18,7 @@ public interface Silence {
    * processed and committed; or {@link #NEVER}.
    */
   long provenAtMillis(TopicPartition partition);
+
+  /** Since when all inputs are silent, as {@link #provenAtMillis}; or {@link #NEVER}. */
+  long allInputsSinceMillis();
 }

@@ -12,8 +12,13 @@ import java.util.Map;
  *
  * <p>It moves by what the log says and by floors that are written down, never by itself, so the
  * same records give the same clock, live, in catch-up or replayed. It never goes back. A source
- * that lags more than the skew bound behind the fastest one does not hold it, an idle one neither,
- * and one that has not been heard counts as standing at the beginning.
+ * that lags more than the skew bound behind the fastest one does not hold it, and one that has not
+ * been heard counts as standing at the beginning.
+ *
+ * <p>An idle source follows the others, one step behind: when it is proven idle for the second
+ * time, it has nothing that was written before the first time, so it stands where the fastest one
+ * stood then. An idle source that were taken out of the reckoning instead would let the clock run
+ * away when it and another one get a burst at once and the other one is read first.
  */
 final class SourceClock {
   /** Before the first record. */
@@ -35,7 +40,9 @@ final class SourceClock {
 
   private static final class Source {
     final SourceTime time = new SourceTime();
-    boolean idle;
+
+    /** Where the fastest source stood when this one was said to be idle; unheard when it is not. */
+    long idleMark = SourceTime.UNHEARD;
   }
 
   long now() {
@@ -45,35 +52,49 @@ final class SourceClock {
   /** A record of a source: it is not idle, and its time counts unless it is hard to believe. */
   void observe(int source, long recordMillis) {
     Source s = source(source);
-    boolean wasIdle = s.idle;
-    s.idle = false;
+    s.idleMark = SourceTime.UNHEARD;
     boolean moved = s.time.observe(recordMillis);
     if (s.time.doubtedMillis() != SourceTime.UNHEARD) {
       moved |= believeWhereTwoAgree();
     }
-    if (moved || wasIdle) {
+    if (moved) {
       advance();
     }
   }
 
-  /** The split stage vouches: the source has nothing before this time. */
+  /**
+   * The split stage vouches: the source has nothing before this time.
+   *
+   * @param idle it was read to its end, after what was said about it before
+   */
   void watermark(int source, long millis, boolean idle, int sourcesInAll) {
     Source s = source(source);
     expected = Math.max(expected, sourcesInAll);
     s.time.raiseTo(millis);
-    s.idle = idle;
+    if (idle) {
+      s.time.raiseTo(s.idleMark);
+    }
+    s.idleMark = idle ? fastest() : SourceTime.UNHEARD;
     advance();
   }
 
-  /** A source proven at its end does not hold the clock until it speaks again. */
-  void idle(int source) {
-    source(source).idle = true;
+  /** A source proven at its end has nothing before this time. */
+  void silentUntil(int source, long millis) {
+    source(source).time.raiseTo(millis);
     advance();
+  }
+
+  /** The time of the source that is farthest, or {@link #UNSET}. */
+  long fastest() {
+    long fastest = UNSET;
+    for (Source s : sources.values()) {
+      fastest = Math.max(fastest, s.time.millis());
+    }
+    return fastest;
   }
 
   boolean isHeldBy(int source) {
-    Source s = source(source);
-    return !s.idle && s.time.millis() <= now;
+    return source(source).time.millis() <= now;
   }
 
   /** Nothing holds the clock before this time any more. */
@@ -125,29 +146,18 @@ final class SourceClock {
   }
 
   private void advance() {
-    long fastest = UNSET;
-    long slowest = Long.MAX_VALUE;
-    int heard = 0;
-    for (Source s : sources.values()) {
-      if (s.time.millis() != SourceTime.UNHEARD || s.idle) {
-        heard++;
-      }
-      fastest = Math.max(fastest, s.time.millis());
-      if (!s.idle) {
-        slowest = Math.min(slowest, s.time.millis());
-      }
-    }
+    long fastest = fastest();
     if (fastest == UNSET) {
       return;
     }
-    if (heard < expected) {
-      slowest = UNSET;
+    long slowest = sources.size() < expected ? UNSET : fastest;
+    for (Source s : sources.values()) {
+      slowest = Math.min(slowest, s.time.millis());
     }
-    long bounded = Math.max(slowest, fastest - maxSkewMillis);
-    raiseTo(Math.min(bounded, fastest));
+    raiseTo(Math.max(slowest, fastest - maxSkewMillis));
   }
 
-  /** The state as it is now: now, expected, then source, time and idleness of each source. */
+  /** The state as it is now: now, expected, then number, time and idle mark of each source. */
   long[] snapshot() {
     long[] out = new long[2 + 3 * sources.size()];
     out[0] = now;
@@ -156,7 +166,7 @@ final class SourceClock {
     for (var e : sources.entrySet()) {
       out[i++] = e.getKey();
       out[i++] = e.getValue().time.millis();
-      out[i++] = e.getValue().idle ? 1 : 0;
+      out[i++] = e.getValue().idleMark;
     }
     return out;
   }
@@ -171,7 +181,7 @@ final class SourceClock {
       if (snapshot[i + 1] != SourceTime.UNHEARD) {
         s.time.raiseTo(snapshot[i + 1]);
       }
-      s.idle = snapshot[i + 2] != 0;
+      s.idleMark = snapshot[i + 2];
     }
   }
 

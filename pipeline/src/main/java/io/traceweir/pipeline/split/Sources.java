@@ -44,7 +44,7 @@ public final class Sources {
   }
 
   /** How many sources there are in all. */
-  int count() {
+  public int count() {
     return partitions.values().stream().mapToInt(Integer::intValue).sum();
   }
 

@@ -60,7 +60,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     final int source;
     long lastRecordWallMillis;
     long saidMillis = SourceTime.UNHEARD;
-    boolean saidIdle;
+    long saidIdleWallMillis = Silence.NEVER;
 
     Watermark(int source, long wallMillis) {
       this.source = source;
@@ -91,7 +91,6 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
             p -> new Watermark(sources.number(p.topic(), p.partition()), wall));
     watermark.time.observe(time);
     watermark.lastRecordWallMillis = wall;
-    watermark.saidIdle = false;
     Signal signal = sources.signal(at.topic());
     output.begin(signal, new FragmentRecord.Origin(watermark.source, time));
     var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset(), time);
@@ -111,21 +110,32 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     watermarks.forEach(
         (source, w) -> {
           boolean quiet = wallMillis - w.lastRecordWallMillis >= WATERMARK_EVERY.toMillis();
-          if (quiet && !w.saidIdle) {
+          if (quiet && isNeeded(w)) {
             silence.want(source);
           }
-          boolean idle = quiet && silence.provenAtMillis(source) >= w.lastRecordWallMillis;
-          if (idle) {
+          if (quiet && isProven(source, w)) {
             w.time.believe();
-          }
-          if (idle != w.saidIdle || w.time.millis() != w.saidMillis) {
-            say(w, idle);
+            w.saidIdleWallMillis = wallMillis;
+            say(w, true);
+          } else if (w.time.millis() != w.saidMillis) {
+            say(w, false);
           }
         });
   }
 
+  /** Silence counts when it was proven after the last record, and after what was said before. */
+  private boolean isProven(TopicPartition source, Watermark w) {
+    return isNeeded(w)
+        && silence.provenAtMillis(source) > Math.max(w.lastRecordWallMillis, w.saidIdleWallMillis);
+  }
+
+  /** When all inputs are silent, saying so a few times brings the clock as far as it can come. */
+  private boolean isNeeded(Watermark w) {
+    long all = silence.allInputsSinceMillis();
+    return all == Silence.NEVER || w.saidIdleWallMillis < all + 3 * WATERMARK_EVERY.toMillis();
+  }
+
   private void say(Watermark w, boolean idle) {
-    w.saidIdle = idle;
     w.saidMillis = w.time.millis();
     var origin = new FragmentRecord.Origin(w.source, w.saidMillis);
     byte[] value = FragmentRecord.watermark(origin, idle, sources.count());

@@ -114,7 +114,7 @@ final class SimulatedTask {
   private void restart() {
     store = Stores.inMemoryKeyValueStore("memory").get();
     committedBlocks.forEach(store::put);
-    assembler = new Assembler(settings.traces(), new TraceBuffer(), 1);
+    assembler = new Assembler(settings.traces(), new TraceBuffer(), 1, 1);
     intake = deciding.intake();
     work = deciding.tickWork(assembler, 1);
     outputs = new Outputs();
