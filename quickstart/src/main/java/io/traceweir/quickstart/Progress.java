@@ -22,9 +22,9 @@ final class Progress {
 
   /**
    * @param total requests there are, or 0 when nobody knows
+   * @param over whether all are sent
    */
-  void show(Sent sent, int total, long nowNanos) {
-    boolean over = sent.requests() == total;
+  void show(Sent sent, int total, boolean over, long nowNanos) {
     if (sent.requests() == lastRequests || (!over && nowNanos - lastNanos < intervalNanos)) {
       return;
     }

@@ -44,7 +44,7 @@ final class Session {
       }
       outputs.poll(POLL);
       long now = System.nanoTime();
-      progress.show(inputs.sent(), traffic.total(), now);
+      progress.show(inputs.sent(), traffic.total(), traffic.isOver(), now);
       feed.show(now);
       if (traffic.isOver()) {
         Optional<Ending> ending = settlement.look(view(), now);

@@ -25,14 +25,14 @@ class ProgressTest {
   @Test
   void shouldSpeakOnceAnIntervalAndAtTheEnd() {
     send(1);
-    progress.show(sent, 4, SECOND - 1);
-    progress.show(sent, 4, SECOND);
+    progress.show(sent, 4, false, SECOND - 1);
+    progress.show(sent, 4, false, SECOND);
     send(2);
-    progress.show(sent, 4, SECOND + 1);
+    progress.show(sent, 4, false, SECOND + 1);
     send(3);
     send(4);
-    progress.show(sent, 4, SECOND + 2);
-    progress.show(sent, 4, 9 * SECOND);
+    progress.show(sent, 4, true, SECOND + 2);
+    progress.show(sent, 4, true, 9 * SECOND);
     assertThat(lines)
         .containsExactly(
             "sent 1 requests (25%): 1 traces, 5 spans, 0 logs",

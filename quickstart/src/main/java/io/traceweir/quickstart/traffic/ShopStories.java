@@ -26,9 +26,9 @@ import io.traceweir.quickstart.traffic.ShopTrace.Operation;
  * own request went well.
  */
 final class ShopStories {
-  private static final double DECLINED = 0.05;
+  private static final double DECLINED = 0.08;
   private static final double LOCKED = 0.02;
-  private static final double UNDELIVERED = 0.02;
+  private static final double UNDELIVERED = 0.04;
 
   private final ShopTrace trace;
 
@@ -40,9 +40,9 @@ final class ShopStories {
     int what = trace.pick(100);
     if (what < 20) {
       health(startNanos);
-    } else if (what < 55) {
+    } else if (what < 50) {
       browse("GET /", "/", startNanos);
-    } else if (what < 85) {
+    } else if (what < 80) {
       browse("GET /product/{id}", "/product/" + trace.pick(40), startNanos);
     } else {
       checkout(startNanos);

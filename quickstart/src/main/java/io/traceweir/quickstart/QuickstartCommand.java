@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart;
+
+import io.traceweir.app.CommandException;
+import io.traceweir.app.ExitCode;
+import io.traceweir.quickstart.Quickstart.Result;
+import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.outcome.SummaryJson;
+import io.traceweir.quickstart.outcome.SummaryText;
+import io.traceweir.yaml.GoDuration;
+import io.traceweir.yaml.ProblemsException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code traceweir quickstart}. */
+@Command(
+    name = "quickstart",
+    header = "See traces kept and dropped, with a broker, a pipeline and traffic in one process.",
+    description = {
+      "",
+      "Starts a real Kafka broker, the pipeline with an example rule file, and the traffic of a"
+          + " small shop. Decisions are shown as they are made; the end is a summary of what was"
+          + " kept and dropped by which rule, RED metrics per service and the edges between"
+          + " services. Everything is gone afterwards."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  traceweir quickstart",
+      "  traceweir quickstart --rate 200 --duration 2m --rules my-rules.yaml",
+      "  traceweir quickstart --input spans.jsonl.gz logs.jsonl.gz --output json",
+      ""
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:all traces decided, or interrupted",
+      "1:a file has mistakes, the port is taken, or traces were not decided",
+      "2:the options were not understood"
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class QuickstartCommand implements Callable<Integer> {
+  /** How the summary is written. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Option(
+      names = "--duration",
+      paramLabel = "DURATION",
+      description = "How long the shop's traffic lasts, like 30s or 5m. Default: 30s.",
+      converter = DurationConverter.class)
+  private @Nullable Duration duration;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Traces a second of the shop. Default: 50.")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The same seed gives the same traces. Default: 1.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = {
+        "Replay these files in place of the shop: OTLP/JSON lines of spans or logs, plain or .gz,"
+            + " in order of their times and as fast as possible."
+      })
+  private List<Path> input = List.of();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Your own rule file in place of the example.")
+  private @Nullable Path rules;
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json",
+      description = "How the summary is written; with json everything else goes to standard error.",
+      converter = FormatConverter.class,
+      defaultValue = "text")
+  private Format output = Format.TEXT;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the broker, to look at it with your own tools. Default: any free one.",
+      defaultValue = "0")
+  private int port;
+
+  @Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws ProblemsException {
+    CommandLine command = commandLine();
+    QuickstartSettings settings = settings(command);
+    PrintWriter progress = output == Format.JSON ? command.getErr() : command.getOut();
+    Consumer<String> out =
+        line -> {
+          progress.println(line);
+          progress.flush();
+        };
+    try (Interruption interruption = Interruption.watch()) {
+      try {
+        Result result =
+            new Quickstart(
+                    settings, Clock.systemUTC(), Terminal.isThere(), out, interruption::asked)
+                .run();
+        return report(result, out, command.getOut());
+      } catch (RuntimeException | Error e) {
+        // Libraries refuse to begin anything in a process that ends.
+        if (interruption.asked()) {
+          return ExitCode.OK;
+        }
+        throw e;
+      }
+    } catch (QuickstartException e) {
+      throw new CommandException(ExitCode.FINDINGS, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("not called by picocli");
+    }
+    return spec.commandLine();
+  }
+
+  private QuickstartSettings settings(CommandLine command) {
+    if (!input.isEmpty() && (duration != null || rate != null || seed != null)) {
+      throw new ParameterException(
+          command, "--duration, --rate and --seed are about the shop: leave them out with --input");
+    }
+    if (rate != null && !(rate > 0 && rate <= 100_000)) {
+      throw new ParameterException(command, "--rate has to be above 0 and at most 100000");
+    }
+    if (duration != null && (duration.isNegative() || duration.isZero())) {
+      throw new ParameterException(command, "--duration has to be above 0");
+    }
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(command, "--port has to be between 0 and 65535");
+    }
+    return new QuickstartSettings(
+        seed == null ? 1 : seed,
+        rate == null ? 50 : rate,
+        duration == null ? Duration.ofSeconds(30) : duration,
+        input,
+        rules,
+        port);
+  }
+
+  private int report(Result result, Consumer<String> progress, PrintWriter out) {
+    if (result.ending() == Ending.INTERRUPTED) {
+      progress.accept("interrupted");
+      if (result.summary().requests() == 0) {
+        return ExitCode.OK;
+      }
+    }
+    out.print(
+        output == Format.JSON
+            ? SummaryJson.write(result.summary()) + "\n"
+            : "\n" + SummaryText.write(result.summary()));
+    out.flush();
+    return result.ending() == Ending.STALLED ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  /** Durations as in the configuration file. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String value) {
+      try {
+        return GoDuration.parse(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** In lower case, as all options. */
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String value) {
+      return switch (value) {
+        case "text" -> Format.TEXT;
+        case "json" -> Format.JSON;
+        default -> throw new TypeConversionException("expected text or json, found " + value);
+      };
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user chose.
+ *
+ * @param tracesPerSecond of the shop
+ * @param duration of the shop's traffic
+ * @param input files to replay in place of the shop; empty for the shop
+ * @param rules a rule file in place of the example
+ * @param port of the broker, 0 for any free one
+ */
+record QuickstartSettings(
+    long seed,
+    double tracesPerSecond,
+    Duration duration,
+    List<Path> input,
+    @Nullable Path rules,
+    int port) {
+  QuickstartSettings {
+    input = List.copyOf(input);
+  }
+
+  boolean isReplay() {
+    return !input.isEmpty();
+  }
+}
