@@ -30,6 +30,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a cluster, compared with a plan and made where they are missing. */
 public final class ClusterTopics implements AutoCloseable {
+  private static final String ADMIN_PREFIX = "admin.";
+
   private final Admin admin;
   private final String bootstrapServers;
   private final Duration patience;
@@ -69,13 +71,13 @@ public final class ClusterTopics implements AutoCloseable {
   }
 
   static Map<String, Object> adminConfig(PipelineSettings.Kafka kafka, Duration patience) {
-    Map<String, Object> config = new HashMap<>();
+    Map<String, Object> config = new HashMap<>(kafka.properties());
     kafka
         .properties()
         .forEach(
             (key, value) -> {
-              if (!key.startsWith("producer.") && !key.startsWith("consumer.")) {
-                config.put(key, value);
+              if (key.startsWith(ADMIN_PREFIX)) {
+                config.put(key.substring(ADMIN_PREFIX.length()), value);
               }
             });
     config.keySet().retainAll(AdminClientConfig.configNames());

@@ -244,7 +244,7 @@ public final class Pipeline implements AutoCloseable {
   /** Commits and stops. */
   @Override
   public void close() {
-    streams.close(Duration.ofSeconds(30));
+    streams.close(Duration.ofSeconds(20));
     silence.close();
     streamsMetrics.close();
     cluster.close();

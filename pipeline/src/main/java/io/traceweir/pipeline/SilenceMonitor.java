@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline;
 
-import io.traceweir.pipeline.assemble.Silence;
+import io.traceweir.pipeline.split.Silence;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;

@@ -65,15 +65,15 @@ public record TopicPlan(String name, Role role, int partitions, Map<String, Stri
   }
 
   private static List<String> outputs(PipelineSettings settings) {
-    return List.of(
-            settings.output().spans(),
-            settings.output().logs(),
-            settings.output().decisions(),
-            settings.output().deadLetters(),
-            settings.metrics().spanMetricsTopic(),
-            settings.metrics().serviceGraphTopic())
-        .stream()
-        .distinct()
-        .toList();
+    List<String> topics = new ArrayList<>();
+    topics.add(settings.output().spans());
+    if (!settings.input().logs().isEmpty()) {
+      topics.add(settings.output().logs());
+    }
+    topics.add(settings.output().decisions());
+    topics.add(settings.output().deadLetters());
+    topics.add(settings.metrics().spanMetricsTopic());
+    topics.add(settings.metrics().serviceGraphTopic());
+    return topics.stream().distinct().toList();
   }
 }

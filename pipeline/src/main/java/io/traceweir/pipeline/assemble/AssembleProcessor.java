@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.OutputRecords;
+import io.traceweir.pipeline.split.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

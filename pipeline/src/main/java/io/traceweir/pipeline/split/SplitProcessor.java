@@ -5,7 +5,6 @@ package io.traceweir.pipeline.split;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
-import io.traceweir.pipeline.assemble.Silence;
 import io.traceweir.pipeline.emit.DeadLetter;
 import io.traceweir.pipeline.emit.OutputRecords;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.pipeline.assemble;
+package io.traceweir.pipeline.split;
 
 import org.apache.kafka.common.TopicPartition;
 
