@@ -4,10 +4,13 @@ package io.traceweir.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.traceweir.rules.RuleSet;
+import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,17 @@ record Example(String text, Duration metricsInterval, Duration longestWait) {
                 quoted(rules),
                 INTERVAL.toSeconds());
     return new Example(text, INTERVAL, replay ? Duration.ofSeconds(70) : Duration.ofSeconds(7));
+  }
+
+  /** Refuses a rule file with mistakes before anything is started. */
+  static void check(Path rules) throws QuickstartException, ProblemsException {
+    try {
+      RuleSet.parse(rules.toString(), Files.readString(rules, UTF_8));
+    } catch (NoSuchFileException e) {
+      throw new QuickstartException(rules + ": no such file", e);
+    } catch (IOException e) {
+      throw new QuickstartException(rules + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The user's rule file, or the example's, written into the directory. */

@@ -63,6 +63,9 @@ final class Quickstart {
   }
 
   Result run() throws QuickstartException, ProblemsException {
+    if (settings.rules() != null) {
+      Example.check(settings.rules());
+    }
     List<Request> recorded = settings.isReplay() ? recorded() : List.of();
     try (TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
       out.accept("starting Kafka ...");

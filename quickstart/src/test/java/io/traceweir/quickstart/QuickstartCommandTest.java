@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceweir.app.command.CommandLines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +51,24 @@ class QuickstartCommandTest {
     assertThat(run("--input", "no-such-file.jsonl")).isEqualTo(1);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines("traceweir: no-such-file.jsonl: no such file");
+  }
+
+  @Test
+  void shouldNameEveryMistakeInTheRulesBeforeAnythingStarts(@TempDir Path dir) throws Exception {
+    Path rules =
+        Files.writeString(
+            dir.resolve("mine.yaml"),
+            """
+            version: 1
+            rules:
+              - { name: a, when: trace.eror, keep: 100% }
+              - { name: b, keep: 5 }
+            """);
+    assertThat(run("--rules", rules.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("mine.yaml:3:", "trace.error", "mine.yaml:4:");
+    assertThat(out.toString()).isEmpty();
+    assertThat(run("--rules", dir.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("none.yaml: no such file");
   }
 
   private int run(String... arguments) {
