@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.benchmarks.process;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.traceweir.pipeline.Pipeline;
+import java.time.Duration;
+
+/** Watches a pipeline drain its input by what it counts itself. */
+final class Drain {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  private static final Duration SAY_EVERY = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Pipeline pipeline;
+  private final MeterRegistry registry;
+  private final Orders orders;
+  private long saidNanos = System.nanoTime();
+  private double lastSum;
+  private long lastChangeNanos = System.nanoTime();
+
+  Drain(Pipeline pipeline, MeterRegistry registry, Orders orders) {
+    this.pipeline = pipeline;
+    this.registry = registry;
+    this.orders = orders;
+  }
+
+  /** Waits for the first request that is read. */
+  void awaitFirst() throws InterruptedException {
+    while (count("traceweir.requests.in") == 0) {
+      look("the first request");
+    }
+  }
+
+  /** Waits until so many traces are decided. */
+  void await(long traces) throws InterruptedException {
+    for (double decided = decided(); decided < traces; decided = decided()) {
+      look(String.format("trace %,.0f of %,d", decided, traces));
+    }
+  }
+
+  private double decided() {
+    return count("traceweir.decided.traces");
+  }
+
+  private double count(String name) {
+    return registry.find(name).counters().stream().mapToDouble(Counter::count).sum();
+  }
+
+  private void look(String at) throws InterruptedException {
+    Thread.sleep(LOOK_EVERY.toMillis());
+    Throwable failure = pipeline.failure();
+    if (failure != null) {
+      throw new IllegalStateException("the pipeline stopped: " + failure.getMessage(), failure);
+    }
+    long now = System.nanoTime();
+    double sum = decided() + count("traceweir.items.in");
+    if (sum != lastSum) {
+      lastSum = sum;
+      lastChangeNanos = now;
+    } else if (now - lastChangeNanos > PATIENCE.toNanos()) {
+      throw new IllegalStateException(
+          "nothing has happened for " + PATIENCE.toSeconds() + " s at " + at);
+    }
+    if (now - saidNanos > SAY_EVERY.toNanos()) {
+      saidNanos = now;
+      orders.progress(
+          Answer.of("traces", (long) decided()).and("items", (long) count("traceweir.items.in")));
+    }
+  }
+}
