@@ -108,6 +108,34 @@ public final class PipelineMeters {
     }
   }
 
+  /** Spans or log records too large for a record, written without their largest parts. */
+  public void cut(int items) {
+    if (items > 0) {
+      counter("traceweir.cut", "what", "item").increment(items);
+    }
+  }
+
+  /** Kept spans whose trace state is full or broken and stayed without a threshold. */
+  public void unmarked(int spans) {
+    if (spans > 0) {
+      counter("traceweir.unmarked", "what", "span").increment(spans);
+    }
+  }
+
+  /** Spans that are in no series, as their resource names no service. */
+  public void withoutService(long spans) {
+    if (spans > 0) {
+      counter("traceweir.spans.without.service", "what", "span").increment((double) spans);
+    }
+  }
+
+  /** SERVER and CONSUMER spans whose caller is not in their trace. */
+  public void unpaired(long spans) {
+    if (spans > 0) {
+      counter("traceweir.unpaired.servers", "what", "span").increment((double) spans);
+    }
+  }
+
   /** A partition was restored. */
   public void replayed(long records, long bytes, long nanos) {
     counter("traceweir.replayed", "what", "records").increment((double) records);

@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +38,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final Duration SPARE_POLL = Duration.ofMillis(100);
   private static final int SPARE_POLLS = 5;
+  private static final int FAILURES_PER_WARNING = 120;
 
   /** A group this far behind is at work, not silent. */
   private static final long LARGEST_GAP = 1000;
@@ -51,6 +51,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
   private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Long> proven = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "traceweir-silence");
+  private int failures;
   private volatile long allInputsSince = NEVER;
   private volatile boolean closed;
 
@@ -90,11 +91,19 @@ final class SilenceMonitor implements Silence, AutoCloseable {
       try {
         Thread.sleep(EVERY.toMillis());
         prove();
+        failures = 0;
       } catch (InterruptedException e) {
         return;
-      } catch (ExecutionException | KafkaException e) {
-        LOG.atDebug().addKeyValue("cause", e.toString()).log("silence could not be proven");
+      } catch (ExecutionException | RuntimeException e) {
+        failed(e);
       }
+    }
+  }
+
+  /** Said once and then once a minute: without proofs the last traces of a pause stay undecided. */
+  private void failed(Exception e) {
+    if (!closed && failures++ % FAILURES_PER_WARNING == 0) {
+      LOG.atWarn().addKeyValue("cause", e.toString()).log("silence of the input cannot be proven");
     }
   }
 

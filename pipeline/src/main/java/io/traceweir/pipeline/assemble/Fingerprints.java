@@ -10,6 +10,9 @@ import java.util.Arrays;
  * bytes of a fragment. Reused; open addressing, no boxing.
  */
 final class Fingerprints {
+  /** 200 KB of a stored block. */
+  static final int MOST_REMEMBERED = 50_000;
+
   private int[] table = new int[64];
   private int[] inOrder = new int[32];
   private int size;
@@ -75,9 +78,12 @@ final class Fingerprints {
     return size;
   }
 
-  /** In the order of their addition. */
+  /**
+   * The newest ones, in the order of their addition. Bounded, because they are stored with the
+   * decision: of a giant trace only so many are remembered, and older duplicates count again.
+   */
   int[] toArray() {
-    return Arrays.copyOf(inOrder, size);
+    return Arrays.copyOfRange(inOrder, Math.max(0, size - MOST_REMEMBERED), size);
   }
 
   void clear() {

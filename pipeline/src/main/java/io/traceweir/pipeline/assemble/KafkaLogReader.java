@@ -69,6 +69,7 @@ public final class KafkaLogReader implements LogReader {
         open.put(range.partition(), new Open(range));
       }
     }
+    refuseBeyondEnd(open);
     consumer.assign(open.keySet());
     open.forEach((partition, o) -> consumer.seek(partition, o.range.from()));
     while (!open.isEmpty()) {
@@ -76,6 +77,26 @@ public final class KafkaLogReader implements LogReader {
       emit(open, out);
     }
     consumer.unsubscribe();
+  }
+
+  /** The group committed what the log no longer has: an unclean leader was elected. */
+  private void refuseBeyondEnd(Map<TopicPartition, Open> open) {
+    consumer
+        .endOffsets(open.keySet())
+        .forEach(
+            (partition, end) -> {
+              Open o = open.get(partition);
+              if (o != null && end < o.range.to()) {
+                throw new RefusedException(
+                    partition
+                        + " ends at offset "
+                        + end
+                        + ", before the committed offset "
+                        + o.range.to()
+                        + ": the broker lost records that were processed. To go on without them,"
+                        + " start under a new kafka.application_id");
+              }
+            });
   }
 
   /** A partition that is not read to the end of its range. */

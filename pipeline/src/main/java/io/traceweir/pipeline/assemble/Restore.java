@@ -141,6 +141,11 @@ final class Restore {
                 + " the traces that were waiting. To accept that, start under a new"
                 + " kafka.application_id");
       }
+      if (c.processed()) {
+        LOG.atWarn()
+            .addKeyValue("partition", partitions.get(topic))
+            .log("the decision memory is empty; traces that were waiting are lost");
+      }
       positions[topic] = Math.max(0, c.offset());
     }
     assembler.startAt(new TickStart(positions, new long[0]));

@@ -12,6 +12,7 @@ import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
+import io.traceweir.trace.Written;
 import io.traceweir.tracestate.Threshold;
 
 /**
@@ -34,6 +35,8 @@ final class TickWork {
   private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
   private final Fingerprints seen = new Fingerprints();
   private long lastBlockMillis = SourceClock.UNSET;
+  private long spansWithoutService;
+  private long unpairedServers;
 
   TickWork(Assembler assembler, Parts parts, int logPartitions, int maxRecordBytes) {
     this.assembler = assembler;
@@ -94,6 +97,7 @@ final class TickWork {
     }
     parts.decisions.flush(out::decisions);
     boolean counted = !parts.metrics.isEmpty();
+    uncounted();
     if (counted) {
       parts.metrics.drain((deltas, partition) -> out.partial(partition, deltas));
     }
@@ -102,6 +106,14 @@ final class TickWork {
       remember(out);
     }
     return counted;
+  }
+
+  /** The counts of the metrics only grow; meters take what is new. */
+  private void uncounted() {
+    parts.meters.withoutService(parts.metrics.spansWithoutService() - spansWithoutService);
+    spansWithoutService = parts.metrics.spansWithoutService();
+    parts.meters.unpaired(parts.metrics.unpairedServers() - unpairedServers);
+    unpairedServers = parts.metrics.unpairedServers();
   }
 
   /** The first tick leaves a block, so that an empty memory means that nothing was processed. */
@@ -162,8 +174,13 @@ final class TickWork {
   }
 
   private void write(Trace trace, Annotation why, Output out) {
-    parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
-    parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
+    Written spans =
+        parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
+    parts.meters.cut(spans.cut());
+    parts.meters.unmarked(spans.unmarked());
+    Written logs =
+        parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
+    parts.meters.cut(logs.cut());
   }
 
   private void count(Trace trace, Decision d) {
