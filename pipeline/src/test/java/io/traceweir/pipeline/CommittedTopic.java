@@ -13,31 +13,44 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a reader of committed records finds in a topic. */
-final class CommittedTopic {
+final class CommittedTopic implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private CommittedTopic() {}
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
-  /** Everything up to the first transaction that is still open; none when there is no topic. */
-  static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
+  CommittedTopic(String bootstrapServers, String topic) {
     Map<String, Object> config =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            Math.toIntExact(POLL.toMillis()));
     var bytes = new ByteArrayDeserializer();
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var consumer = new KafkaConsumer<>(config, bytes, bytes)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(POLL).forEach(records::add);
-      }
+    consumer = new KafkaConsumer<>(config, bytes, bytes);
+    partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
+            .toList();
+    consumer.assign(partitions);
+  }
+
+  /** Everything up to the first transaction that is open now. */
+  List<ConsumerRecord<byte[], byte[]>> read() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+      consumer.poll(POLL).forEach(records::add);
     }
-    return records;
+    return List.copyOf(records);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
   }
 }

@@ -52,21 +52,27 @@ class KillIT {
 
       PipelineProcess pipeline = survivorOfKills(kafka, partitioning);
       sent.join();
-      var comparison = new Comparison(traffic, new Outputs(kafka.bootstrapServers()));
-      try {
-        await()
-            .atMost(PATIENCE)
-            .pollInterval(Duration.ofSeconds(1))
-            .untilAsserted(comparison::assertNothingMissing);
-        assertThat(pipeline.runsFor(Duration.ZERO)).isTrue();
-      } catch (Throwable e) {
-        System.out.println(pipeline.log());
-        throw e;
-      } finally {
-        pipeline.stop();
+      try (var outputs = new Outputs(kafka.bootstrapServers())) {
+        verify(pipeline, new Comparison(traffic, outputs));
       }
-      comparison.assertEqual();
     }
+  }
+
+  private static void verify(PipelineProcess pipeline, Comparison comparison) throws Exception {
+    try {
+      await()
+          .atMost(PATIENCE)
+          .pollInSameThread()
+          .pollInterval(Duration.ofMillis(500))
+          .untilAsserted(comparison::assertNothingMissing);
+      assertThat(pipeline.runsFor(Duration.ZERO)).isTrue();
+    } catch (Throwable e) {
+      System.out.println(pipeline.log());
+      throw e;
+    } finally {
+      pipeline.stop();
+    }
+    comparison.assertEqual();
   }
 
   /** Transactions whose owner is dead are found soon. */

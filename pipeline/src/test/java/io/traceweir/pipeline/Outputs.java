@@ -10,6 +10,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,16 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** All that a pipeline wrote and committed, read with the eyes of those who use it. */
-final class Outputs {
+final class Outputs implements AutoCloseable {
   private final String bootstrapServers;
+  private final Map<String, CommittedTopic> topics = new HashMap<>();
 
   Outputs(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    return CommittedTopic.read(bootstrapServers, topic);
+    return topics.computeIfAbsent(topic, t -> new CommittedTopic(bootstrapServers, t)).read();
   }
 
   /** As they were written; a trace that was decided twice is here twice. */
@@ -130,5 +132,10 @@ final class Outputs {
   /** An attribute of a decision, without the prefix. */
   static String say(LogRecord decision, String attribute) {
     return attributes(decision.getAttributesList()).getOrDefault("traceweir." + attribute, "");
+  }
+
+  @Override
+  public void close() {
+    topics.values().forEach(CommittedTopic::close);
   }
 }
