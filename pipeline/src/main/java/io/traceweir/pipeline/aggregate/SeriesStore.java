@@ -56,7 +56,7 @@ final class SeriesStore {
         return null;
       }
       byte[] key = all.peekNextKey().get();
-      return key[0] == OPEN ? ByteBuffer.wrap(key, 1, Long.BYTES).getLong() : null;
+      return key[0] == OPEN ? interval(key) : null;
     }
   }
 
@@ -67,7 +67,7 @@ final class SeriesStore {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> e = all.next();
         byte[] key = e.key.get();
-        if (ByteBuffer.wrap(key, 1, Long.BYTES).getLong() == interval) {
+        if (interval(key) == interval) {
           out.accept(SeriesKey.of(tail(key, 1 + Long.BYTES)), SeriesValue.decode(e.value));
           store.delete(e.key);
         }
@@ -136,11 +136,16 @@ final class SeriesStore {
     return Bytes.wrap(new byte[] {letter});
   }
 
+  /** Keys are ordered by unsigned bytes, intervals before 1970 have negative numbers. */
+  private static long interval(byte[] openKey) {
+    return ByteBuffer.wrap(openKey, 1, Long.BYTES).getLong() ^ Long.MIN_VALUE;
+  }
+
   private static Bytes openKey(long interval, byte[] series) {
     return Bytes.wrap(
         ByteBuffer.allocate(1 + Long.BYTES + series.length)
             .put(OPEN)
-            .putLong(interval)
+            .putLong(interval ^ Long.MIN_VALUE)
             .put(series)
             .array());
   }

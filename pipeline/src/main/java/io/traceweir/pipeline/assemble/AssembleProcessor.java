@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,6 +38,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
   private final PipelineSettings settings;
   private final List<Gauge> gauges = new ArrayList<>();
   private @Nullable Task task;
+  private @Nullable Cancellable looking;
 
   /**
    * The log: topics whose partitions with the task's number are read together.
@@ -83,13 +85,15 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     close();
     TraceBufferStore buffer = context.getStateStore(names.buffer);
     KeyValueStore<Bytes, byte[]> memory = context.getStateStore(names.memory);
+    buffer.buffer().clear(); // a task that is resumed keeps its stores open
     var assembler =
         new Assembler(settings.traces(), buffer.buffer(), log.topics.size(), log.sources);
     Task fresh = new Task(context, assembler, memory);
     fresh.restore(context, memory);
     task = fresh;
-    context.schedule(
-        LOOK_FOR_SILENCE_EVERY, PunctuationType.WALL_CLOCK_TIME, fresh::lookForSilence);
+    looking =
+        context.schedule(
+            LOOK_FOR_SILENCE_EVERY, PunctuationType.WALL_CLOCK_TIME, fresh::lookForSilence);
     register(context.taskId().toString(), assembler);
   }
 
@@ -116,6 +120,10 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
   public void close() {
     gauges.forEach(parts.meters::remove);
     gauges.clear();
+    if (looking != null) {
+      looking.cancel(); // Kafka Streams keeps it when it suspends a task
+      looking = null;
+    }
     if (task != null) {
       task.release();
       task = null;
@@ -229,8 +237,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       assembler.afterRecord(entry.topic(), entry.offset());
     }
 
-    private void tick(boolean writeBlock) {
-      boolean counted = work.run(writeBlock, out);
+    private void tick(boolean silent) {
+      boolean counted = work.run(silent, out);
       long now = assembler.clock.now();
       if (metricsClock.isNewInterval(now)) {
         out.clockToAll(false);

@@ -27,6 +27,7 @@ final class Assembler {
   private long tickOfStart = Long.MIN_VALUE;
   private long lastTick = Long.MIN_VALUE;
   private boolean replaying;
+  private boolean inRecord;
   private final long believableMillis;
 
   /**
@@ -65,15 +66,6 @@ final class Assembler {
   /** A range of an array that nobody changes. */
   record Slice(byte[] array, int offset, int length) {}
 
-  void clear() {
-    clock.clear();
-    buffer.clear();
-    memory.clear();
-    tickOfStart = Long.MIN_VALUE;
-    lastTick = Long.MIN_VALUE;
-    replaying = false;
-  }
-
   /** Starts at these offsets with the clock as it was there. */
   void startAt(TickStart start) {
     System.arraycopy(start.positions(), 0, positions, 0, positions.length);
@@ -105,11 +97,13 @@ final class Assembler {
       tickOfStart = tick;
       tickStart = new TickStart(positions.clone(), clock.snapshot());
     }
+    inRecord = true;
   }
 
   /** Call when a record is done. */
   void afterRecord(int topic, long offset) {
     positions[topic] = offset + 1;
+    inRecord = false;
   }
 
   /** Nothing is left before this offset. */
@@ -132,10 +126,16 @@ final class Assembler {
     return Math.floorDiv(clock.now(), TICK_MILLIS);
   }
 
-  /** Where a replay that would happen now has to start. */
+  /**
+   * Where a replay that would happen now has to start. The clock may have taken in the record at
+   * hand, which a replay would observe again: then the start of its tick counts.
+   */
   TickStart replayFrom() {
     BufferedTrace oldest = buffer.oldest();
-    return oldest != null ? oldest.began : new TickStart(positions.clone(), clock.snapshot());
+    if (oldest != null) {
+      return oldest.began;
+    }
+    return inRecord ? tickStart : new TickStart(positions.clone(), clock.snapshot());
   }
 
   /** Puts a fragment to its trace; returns the heap bytes it takes. */
@@ -168,10 +168,9 @@ final class Assembler {
     buffer.grown(trace.append(part.signal, slice.array, slice.offset, slice.length));
     trace.items += part.items;
     trace.extend(at.topic, at.offset);
-    if (trace.late) {
-      return;
+    if (!trace.late) {
+      schedule(trace, at, part);
     }
-    schedule(trace, at, part);
     if (trace.items > settings.limitSpans()) {
       buffer.dueNow(trace, Trigger.SPAN_LIMIT);
     } else if (trace.payloadBytes > settings.limitBytes()) {
@@ -184,7 +183,7 @@ final class Assembler {
     if (part.signal == Signal.SPANS && !trace.hasSpans) {
       trace.hasSpans = true;
       due(trace, at, wait, Trigger.TIMEOUT);
-    } else if (trace.deadlineTick == Long.MAX_VALUE) {
+    } else if (trace.deadlineTick == BufferedTrace.NOT_DUE) {
       due(trace, at, wait + settings.logsOnlyWait().toMillis(), Trigger.TIMEOUT);
     }
     if (part.hasRoot && !trace.hasRoot) {
@@ -201,7 +200,7 @@ final class Assembler {
   }
 
   private void due(BufferedTrace trace, Arrival at, long wait, Trigger trigger) {
-    if (trace.deadlineTick == Long.MIN_VALUE) {
+    if (trace.isDueNow()) {
       return;
     }
     trace.statedDeadlineMillis = Math.max(clock.now(), at.statedMillis) + wait;
@@ -236,9 +235,7 @@ final class Assembler {
     long freed = 0;
     for (BufferedTrace t = buffer.oldest(); t != null && freed < bytes; t = t.newer) {
       freed += t.heapBytes;
-      if (!t.late) {
-        buffer.dueNow(t, Trigger.MEMORY);
-      }
+      buffer.dueNow(t, Trigger.MEMORY);
     }
   }
 }

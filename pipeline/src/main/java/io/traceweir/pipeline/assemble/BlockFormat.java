@@ -11,9 +11,9 @@ import java.io.UncheckedIOException;
 /**
  * A {@link MemoryBlock} as a stored value.
  *
- * <p>Version byte, then varints and little-endian 64-bit numbers: positions, clock, where a replay
- * starts (positions, clock snapshot), partitions of the log, names of rules, entries (id, outcome,
- * rule, threshold, fingerprints).
+ * <p>Version byte, then varints and little-endian 64-bit numbers: positions, clock, whether silence
+ * moved it, where a replay starts (positions, clock snapshot), partitions of the log, names of
+ * rules, entries (id, outcome, rule, threshold, fingerprints).
  */
 final class BlockFormat {
   private static final byte VERSION = 1;
@@ -27,6 +27,7 @@ final class BlockFormat {
       CodedOutputStream out = CodedOutputStream.newInstance(bytes);
       longs(out, block.positions);
       out.writeFixed64NoTag(block.clock);
+      out.writeBoolNoTag(block.silent);
       longs(out, block.replayFrom.positions());
       longs(out, block.replayFrom.clock());
       out.writeUInt32NoTag(block.logPartitions);
@@ -77,7 +78,9 @@ final class BlockFormat {
           "the decision memory holds a block that this version cannot read");
     }
     try {
-      return decode(CodedInputStream.newInstance(value, 1, value.length - 1));
+      CodedInputStream in = CodedInputStream.newInstance(value, 1, value.length - 1);
+      in.pushLimit(value.length - 1);
+      return decode(in);
     } catch (IOException e) {
       throw new IllegalStateException("the decision memory holds a damaged block", e);
     }
@@ -86,31 +89,48 @@ final class BlockFormat {
   private static MemoryBlock decode(CodedInputStream in) throws IOException {
     long[] positions = longs(in);
     long clock = in.readFixed64();
+    boolean silent = in.readBool();
     var replayFrom = new TickStart(longs(in), longs(in));
     int logPartitions = in.readUInt32();
-    String[] names = new String[in.readUInt32()];
+    String[] names = new String[count(in)];
     for (int i = 0; i < names.length; i++) {
       names[i] = in.readString().intern();
     }
     var columns = new MemoryBlock.Columns();
-    int n = in.readUInt32();
+    int n = count(in);
     for (int i = 0; i < n; i++) {
       long idHigh = in.readFixed64();
       long idLow = in.readFixed64();
       boolean kept = in.readBool();
-      var outcome = new Outcome(kept, names[in.readUInt32()], in.readUInt64());
-      int[] prints = new int[in.readUInt32()];
+      var outcome = new Outcome(kept, rule(names, in.readUInt32()), in.readUInt64());
+      int[] prints = new int[count(in)];
       for (int f = 0; f < prints.length; f++) {
         prints[f] = in.readFixed32();
       }
       columns.add(idHigh, idLow, outcome, prints);
     }
     return new MemoryBlock(
-        new MemoryBlock.Header(positions, clock, replayFrom, logPartitions), columns);
+        new MemoryBlock.Header(positions, clock, silent, replayFrom, logPartitions), columns);
+  }
+
+  private static String rule(String[] names, int number) throws IOException {
+    if (number < 0 || number >= names.length) {
+      throw new IOException("a rule without a name");
+    }
+    return names[number];
+  }
+
+  /** Everything that is counted takes a byte at least. */
+  private static int count(CodedInputStream in) throws IOException {
+    int count = in.readUInt32();
+    if (count < 0 || count > in.getBytesUntilLimit()) {
+      throw new IOException("more entries than bytes");
+    }
+    return count;
   }
 
   private static long[] longs(CodedInputStream in) throws IOException {
-    long[] values = new long[in.readUInt32()];
+    long[] values = new long[count(in)];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readFixed64();
     }

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** The fragments of one trace while it waits, as slices of the records they came in. */
 final class BufferedTrace {
   /** Rough heap bytes of a trace without fragments, and of a fragment without its bytes. */
-  static final int TRACE_BYTES = 168;
+  static final int TRACE_BYTES = 184;
 
   static final int FRAGMENT_BYTES = 40;
+
+  /** Deadlines besides ticks. */
+  static final long NOT_DUE = Long.MAX_VALUE;
+
+  static final long DUE_NOW = Long.MIN_VALUE;
 
   final long idHigh;
   final long idLow;
@@ -27,7 +32,7 @@ final class BufferedTrace {
   int items;
   long payloadBytes;
   long heapBytes = TRACE_BYTES;
-  long deadlineTick = Long.MAX_VALUE;
+  long deadlineTick = NOT_DUE;
 
   /** The deadline by the record's own time, where that was clamped. */
   long statedDeadlineMillis;
@@ -39,6 +44,8 @@ final class BufferedTrace {
 
   @Nullable BufferedTrace older;
   @Nullable BufferedTrace newer;
+  @Nullable BufferedTrace dueBefore;
+  @Nullable BufferedTrace dueAfter;
 
   private byte[][] arrays = new byte[4][];
   private int[] offsets = new int[4];
@@ -50,6 +57,10 @@ final class BufferedTrace {
     this.idHigh = idHigh;
     this.idLow = idLow;
     this.began = began;
+  }
+
+  boolean isDueNow() {
+    return deadlineTick == DUE_NOW;
   }
 
   int fragments() {

@@ -9,9 +9,10 @@ import java.util.function.LongConsumer;
  * Which traces were decided lately, and how. The working copy is on the heap; every block is also
  * in a changelogged store, from which {@link #load} restores it.
  *
- * <p>"Known" is judged by the clock, not by presence: blocks are deleted later than they expire,
- * because a replay starts in the past. The index is open addressing over references (block number,
- * entry); a trace with late fragments has an entry in a later block, which then counts.
+ * <p>"Known" is judged by the clock, not by presence: blocks are deleted, and their fingerprints
+ * forgotten, later than they expire, because a replay starts in the past. The index is open
+ * addressing over references (block number, entry); a trace with late fragments has an entry in a
+ * later block, which then counts.
  */
 final class DecisionMemory {
   /** No decision is known. */
@@ -79,9 +80,12 @@ final class DecisionMemory {
     return block(ref).positions[topic];
   }
 
-  /** Adds the fingerprints of what was decided. */
-  void fingerprintsInto(long ref, Fingerprints into) {
+  /** Adds the fingerprints of what was decided, as far as they are known at this clock. */
+  void fingerprintsInto(long ref, long clock, Fingerprints into) {
     MemoryBlock b = block(ref);
+    if (b.clock + rememberDuplicatesMillis < clock) {
+      return;
+    }
     int i = entry(ref);
     for (int f = b.fingerprintStart(i); f < b.fingerprintEnds[i]; f++) {
       into.add(b.fingerprints[f]);
@@ -215,16 +219,5 @@ final class DecisionMemory {
     long[] empty = new long[count];
     java.util.Arrays.fill(empty, UNKNOWN);
     return empty;
-  }
-
-  void clear() {
-    numbers.clear();
-    ring = new MemoryBlock[64];
-    first = 0;
-    next = 0;
-    nextToForget = 0;
-    slots = emptySlots(INITIAL_SLOTS);
-    size = 0;
-    heapBytes = 0;
   }
 }

@@ -18,6 +18,7 @@ final class MemoryBlock {
 
   final long[] positions;
   final long clock;
+  final boolean silent;
   final TickStart replayFrom;
   final int logPartitions;
   final long[] ids;
@@ -31,6 +32,7 @@ final class MemoryBlock {
   MemoryBlock(Header header, Columns columns) {
     positions = header.positions;
     clock = header.clock;
+    silent = header.silent;
     replayFrom = header.replayFrom;
     logPartitions = header.logPartitions;
     int n = columns.size;
@@ -65,8 +67,13 @@ final class MemoryBlock {
     return 200L + size() * (16L + 1 + 4 + 8 + 4) + 4L * fingerprints.length;
   }
 
-  /** What a block says besides its entries. */
-  record Header(long[] positions, long clock, TickStart replayFrom, int logPartitions) {}
+  /**
+   * What a block says besides its entries.
+   *
+   * @param silent proven silence moved the clock, not a record
+   */
+  record Header(
+      long[] positions, long clock, boolean silent, TickStart replayFrom, int logPartitions) {}
 
   /** Entries while they are collected. */
   static final class Columns {

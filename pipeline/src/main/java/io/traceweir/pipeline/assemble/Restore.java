@@ -159,6 +159,7 @@ final class Restore {
     long wanted = ranges.stream().mapToLong(r -> r.to() - r.from()).sum();
     long began = System.nanoTime();
     var floors = new Floors();
+    floors.skip();
     long[] read = new long[2];
     assembler.replaying(true);
     log.read(
@@ -210,16 +211,30 @@ final class Restore {
   private final class Floors {
     private int next;
 
+    /** The snapshot that the replay starts with has taken in what lies before it. */
+    void skip() {
+      while (next < blocks.size() && isReached(blocks.get(next))) {
+        next++;
+      }
+    }
+
     void apply() {
       while (next < blocks.size() && isReached(blocks.get(next))) {
-        assembler.clock.raiseTo(blocks.get(next++).clock);
+        apply(blocks.get(next++));
       }
     }
 
     void applyAll() {
       while (next < blocks.size()) {
-        assembler.clock.raiseTo(blocks.get(next++).clock);
+        apply(blocks.get(next++));
       }
+    }
+
+    private void apply(MemoryBlock block) {
+      if (block.silent) {
+        assembler.clock.allSilent();
+      }
+      assembler.clock.raiseTo(block.clock);
     }
 
     private boolean isReached(MemoryBlock block) {

@@ -24,6 +24,9 @@ final class SourceClock {
   /** Before the first record. */
   static final long UNSET = Long.MIN_VALUE;
 
+  private static final int HEAD_FIELDS = 2;
+  private static final int SOURCE_FIELDS = 5;
+
   private final long maxSkewMillis;
   private final Map<Integer, Source> sources = new LinkedHashMap<>();
   private int expected;
@@ -157,16 +160,22 @@ final class SourceClock {
     raiseTo(Math.max(slowest, fastest - maxSkewMillis));
   }
 
-  /** The state as it is now: now, expected, then number, time and idle mark of each source. */
+  /**
+   * The state as it is now: now, expected, then for each source its number, its idle mark, the time
+   * it has reached, the time in doubt and how many records are in doubt.
+   */
   long[] snapshot() {
-    long[] out = new long[2 + 3 * sources.size()];
+    long[] out = new long[HEAD_FIELDS + SOURCE_FIELDS * sources.size()];
     out[0] = now;
     out[1] = expected;
-    int i = 2;
+    int i = HEAD_FIELDS;
     for (var e : sources.entrySet()) {
+      SourceTime time = e.getValue().time;
       out[i++] = e.getKey();
-      out[i++] = e.getValue().time.millis();
       out[i++] = e.getValue().idleMark;
+      out[i++] = time.millis();
+      out[i++] = time.doubtedMillis();
+      out[i++] = time.doubtingRecords();
     }
     return out;
   }
@@ -176,18 +185,11 @@ final class SourceClock {
     sources.clear();
     now = snapshot[0];
     expected = Math.max(expected, (int) snapshot[1]);
-    for (int i = 2; i < snapshot.length; i += 3) {
+    for (int i = HEAD_FIELDS; i < snapshot.length; i += SOURCE_FIELDS) {
       Source s = source((int) snapshot[i]);
-      if (snapshot[i + 1] != SourceTime.UNHEARD) {
-        s.time.raiseTo(snapshot[i + 1]);
-      }
-      s.idleMark = snapshot[i + 2];
+      s.idleMark = snapshot[i + 1];
+      s.time.restore(snapshot[i + 2], snapshot[i + 3], (int) snapshot[i + 4]);
     }
-  }
-
-  void clear() {
-    sources.clear();
-    now = UNSET;
   }
 
   @Override

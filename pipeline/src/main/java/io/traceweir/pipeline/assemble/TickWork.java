@@ -71,19 +71,14 @@ final class TickWork {
     int logPartition();
   }
 
-  void clear() {
-    lastBlockMillis = SourceClock.UNSET;
-    columns.clear();
-    seen.clear();
-  }
-
   /**
    * Decides what is due.
    *
-   * @param write a block even when nothing was decided, because the clock was moved by a floor
+   * @param silent proven silence moved the clock: that is written down even when nothing was
+   *     decided
    * @return whether something was added to series
    */
-  boolean run(boolean write, Output out) {
+  boolean run(boolean silent, Output out) {
     long tick = assembler.takeTick();
     for (BufferedTrace t = assembler.pollDue(tick); t != null; t = assembler.pollDue(tick)) {
       if (t.late) {
@@ -92,7 +87,7 @@ final class TickWork {
         decide(t, out);
       }
       if (columns.bytes() > MAX_BLOCK_BYTES) {
-        remember(out);
+        remember(silent, out);
       }
     }
     parts.decisions.flush(out::decisions);
@@ -102,8 +97,8 @@ final class TickWork {
       parts.metrics.drain((deltas, partition) -> out.partial(partition, deltas));
     }
     long now = assembler.clock.now();
-    if (write || isBlockOverdue(now) || !columns.isEmpty()) {
-      remember(out);
+    if (silent || isBlockOverdue(now) || !columns.isEmpty()) {
+      remember(silent, out);
     }
     return counted;
   }
@@ -122,10 +117,11 @@ final class TickWork {
         || now >= lastBlockMillis + BLOCK_AT_LEAST_EVERY_MILLIS;
   }
 
-  private void remember(Output out) {
+  private void remember(boolean silent, Output out) {
     long now = assembler.clock.now();
     var header =
-        new MemoryBlock.Header(assembler.positions(), now, assembler.replayFrom(), logPartitions);
+        new MemoryBlock.Header(
+            assembler.positions(), now, silent, assembler.replayFrom(), logPartitions);
     out.remember(new MemoryBlock(header, columns));
     columns.clear();
     lastBlockMillis = now;
@@ -197,7 +193,7 @@ final class TickWork {
     }
     Outcome outcome = assembler.memory.outcome(known);
     seen.clear();
-    assembler.memory.fingerprintsInto(known, seen);
+    assembler.memory.fingerprintsInto(known, assembler.clock.now(), seen);
     int before = seen.size();
     waiting.readWith(parts.reader, seen, fingerprint -> !seen.contains(fingerprint));
     Trace trace = parts.reader.finish();

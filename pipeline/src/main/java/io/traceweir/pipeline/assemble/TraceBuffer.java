@@ -3,16 +3,12 @@
 package io.traceweir.pipeline.assemble;
 
 import java.util.ArrayDeque;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The traces that wait, found by id, by deadline and by age. On the heap only: the log is its
  * memory on disk.
- *
- * <p>Deadlines are ticks. A deadline may move both ways, so a trace stays in the slot of its old
- * deadline and is looked at again when that slot comes up.
  */
 final class TraceBuffer {
   private static final int INITIAL_SLOTS = 1 << 10;
@@ -21,7 +17,7 @@ final class TraceBuffer {
   private int size;
   private @Nullable BufferedTrace oldest;
   private @Nullable BufferedTrace newest;
-  private final TreeMap<Long, ArrayDeque<BufferedTrace>> wheel = new TreeMap<>();
+  private final Deadlines deadlines = new Deadlines();
   private final ArrayDeque<BufferedTrace> dueNow = new ArrayDeque<>();
   private long heapBytes;
 
@@ -79,15 +75,16 @@ final class TraceBuffer {
   void due(BufferedTrace trace, long tick, Trigger trigger) {
     trace.trigger = trigger;
     if (trace.deadlineTick != tick) {
-      trace.deadlineTick = tick;
-      wheel.computeIfAbsent(tick, t -> new ArrayDeque<>()).add(trace);
+      deadlines.remove(trace);
+      deadlines.add(trace, tick);
     }
   }
 
   /** Makes a trace due whatever the clock says. */
   void dueNow(BufferedTrace trace, Trigger trigger) {
-    if (trace.deadlineTick != Long.MIN_VALUE) {
-      trace.deadlineTick = Long.MIN_VALUE;
+    if (!trace.isDueNow()) {
+      deadlines.remove(trace);
+      trace.deadlineTick = BufferedTrace.DUE_NOW;
       trace.trigger = trigger;
       dueNow.add(trace);
     }
@@ -100,14 +97,14 @@ final class TraceBuffer {
   /**
    * Takes out the next trace that is due at this tick, or null; in order of deadline.
    *
-   * @param postponed may move a deadline once more and then says so
+   * @param postponed may move a deadline to a later tick once more and then says so
    */
   @Nullable BufferedTrace pollDue(long tick, Predicate<BufferedTrace> postponed) {
     BufferedTrace trace = dueNow.poll();
-    while (trace == null && !wheel.isEmpty() && wheel.firstKey() <= tick) {
-      trace = pollSlot();
-      if (trace != null && postponed.test(trace)) {
-        trace = null;
+    if (trace == null) {
+      trace = deadlines.first(tick);
+      while (trace != null && postponed.test(trace)) {
+        trace = deadlines.first(tick);
       }
     }
     if (trace != null) {
@@ -116,18 +113,8 @@ final class TraceBuffer {
     return trace;
   }
 
-  private @Nullable BufferedTrace pollSlot() {
-    var slot = wheel.firstEntry();
-    BufferedTrace first = slot.getValue().poll();
-    if (first == null) {
-      wheel.remove(slot.getKey());
-      return null;
-    }
-    return first.deadlineTick == slot.getKey() ? first : null;
-  }
-
   private void remove(BufferedTrace trace) {
-    trace.deadlineTick = Long.MAX_VALUE;
+    deadlines.remove(trace);
     unlink(trace);
     int mask = slots.length - 1;
     int slot = slot(trace.idHigh, trace.idLow, mask);
@@ -198,7 +185,7 @@ final class TraceBuffer {
     size = 0;
     oldest = null;
     newest = null;
-    wheel.clear();
+    deadlines.clear();
     dueNow.clear();
     heapBytes = 0;
   }

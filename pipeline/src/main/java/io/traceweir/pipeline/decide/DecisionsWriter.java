@@ -37,6 +37,10 @@ public final class DecisionsWriter {
   public static final String EVENT_NAME = "traceweir.decision";
 
   private static final int MAX_SERVICES = 16;
+
+  /** Characters of a name that somebody else chose: a decision must not outgrow a record. */
+  private static final int MAX_NAME = 1024;
+
   private static final int SEVERITY_INFO = 9;
   private static final HexFormat HEX = HexFormat.of();
 
@@ -114,8 +118,8 @@ public final class DecisionsWriter {
     attributes.put(DURATION_MS, trace.durationNanos() / 1e6);
     Span root = trace.root();
     if (root != null) {
-      attributes.put(ROOT_SERVICE, root.resource().serviceName());
-      attributes.put(ROOT_NAME, root.name());
+      attributes.put(ROOT_SERVICE, shortened(root.resource().serviceName()));
+      attributes.put(ROOT_NAME, shortened(root.name()));
     }
     attributes.put(SERVICES, services(trace));
     attributes.put(FLAGS, flags(trace, decision));
@@ -125,10 +129,20 @@ public final class DecisionsWriter {
   private static Set<String> services(Trace trace) {
     Set<String> services = new LinkedHashSet<>();
     for (int i = 0; i < trace.spanCount() && services.size() < MAX_SERVICES; i++) {
-      services.add(trace.span(i).resource().serviceName());
+      String service = trace.span(i).resource().serviceName();
+      if (!service.isEmpty()) {
+        services.add(shortened(service));
+      }
     }
-    services.remove("");
     return services;
+  }
+
+  private static String shortened(String name) {
+    if (name.length() <= MAX_NAME) {
+      return name;
+    }
+    return name.substring(
+        0, Character.isHighSurrogate(name.charAt(MAX_NAME - 1)) ? MAX_NAME - 1 : MAX_NAME);
   }
 
   private static List<String> flags(Trace trace, Decision decision) {

@@ -49,7 +49,22 @@ public final class SourceTime {
       return false;
     }
     millis = vouchedMillis;
+    if (jumpMillis <= millis + JUMP_MILLIS) {
+      jumpRecords = 0; // what was in doubt is near now, and must not speak for a farther jump
+    }
     return true;
+  }
+
+  /** Records in a row that are ahead of what is believed. */
+  public int doubtingRecords() {
+    return jumpRecords;
+  }
+
+  /** Goes back to a state that was read from here before. */
+  public void restore(long believedMillis, long doubtedMillis, int doubtingRecords) {
+    millis = believedMillis;
+    jumpMillis = doubtedMillis;
+    jumpRecords = doubtingRecords;
   }
 
   /** Believes a jump in doubt: a second source is there too, or nothing else comes. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,6 +35,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
   private final Map<TopicPartition, Watermark> watermarks = new LinkedHashMap<>();
   private final FragmentOutput output = new FragmentOutput();
   private @Nullable ProcessorContext<byte[], byte[]> context;
+  private @Nullable Cancellable saying;
 
   /** Names of the nodes downstream. */
   public record Sinks(String fragments, String logs, String deadLetters) {}
@@ -69,13 +71,23 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
+    close();
     this.context = context;
     watermarks.clear();
     for (TopicPartition source : sources.ofTask(context.taskId().partition())) {
       int number = sources.number(source.topic(), source.partition());
       watermarks.put(source, new Watermark(number, context.currentSystemTimeMs()));
     }
-    context.schedule(WATERMARK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sayWatermarks);
+    saying =
+        context.schedule(WATERMARK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sayWatermarks);
+  }
+
+  @Override
+  public void close() {
+    if (saying != null) {
+      saying.cancel(); // Kafka Streams keeps it when it suspends a task
+      saying = null;
+    }
   }
 
   @Override

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.assemble;
+
+import java.util.Random;
+
+/** Blocks of decisions about few traces, so that traces come again. */
+final class RandomBlocks {
+  private final Random random;
+  private final int traces;
+
+  RandomBlocks(Random random, int traces) {
+    this.random = random;
+    this.traces = traces;
+  }
+
+  /** A trace id of the few. */
+  long id() {
+    return random.nextInt(traces);
+  }
+
+  static long high(long id) {
+    return id % 2 == 0 ? id << 50 : -id;
+  }
+
+  MemoryBlock block(long clock, int entries) {
+    var columns = new MemoryBlock.Columns();
+    long first = id();
+    for (int i = 0; i < entries; i++) {
+      long id = (first + i) % traces;
+      columns.add(high(id), id, outcome(), prints());
+    }
+    var replayFrom = new TickStart(longs(2), longs(7));
+    return new MemoryBlock(
+        new MemoryBlock.Header(
+            longs(2), clock, random.nextBoolean(), replayFrom, 1 + random.nextInt(64)),
+        columns);
+  }
+
+  private Outcome outcome() {
+    String rule = new String[] {"errors", "slow", "ümlaut", ""}[random.nextInt(4)];
+    return new Outcome(random.nextBoolean(), rule, random.nextLong(1L << 56));
+  }
+
+  private int[] prints() {
+    return random.ints(random.nextInt(6)).toArray();
+  }
+
+  private long[] longs(int count) {
+    return random.longs(count).toArray();
+  }
+}
