@@ -23,7 +23,9 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -55,9 +57,13 @@ public final class ClusterTopics implements AutoCloseable {
       topics =
           new ClusterTopics(
               Admin.create(adminConfig(kafka, patience)), kafka.bootstrapServers(), patience);
-    } catch (org.apache.kafka.common.KafkaException e) {
+    } catch (ConfigException e) {
       throw new PipelineException(
-          Kind.UNREACHABLE,
+          Kind.REFUSED, "Kafka's client refuses a setting: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      boolean setting = hasCause(e, ConfigException.class, IllegalArgumentException.class);
+      throw new PipelineException(
+          setting ? Kind.REFUSED : Kind.UNREACHABLE,
           "cannot connect to Kafka at " + kafka.bootstrapServers() + ": " + rootMessage(e),
           e);
     }
@@ -68,6 +74,18 @@ public final class ClusterTopics implements AutoCloseable {
       throw e;
     }
     return topics;
+  }
+
+  @SafeVarargs
+  private static boolean hasCause(Throwable e, Class<? extends Throwable>... kinds) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      for (Class<? extends Throwable> kind : kinds) {
+        if (kind.isInstance(t)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   static Map<String, Object> adminConfig(PipelineSettings.Kafka kafka, Duration patience) {

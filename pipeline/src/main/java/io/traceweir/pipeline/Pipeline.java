@@ -82,6 +82,7 @@ public final class Pipeline implements AutoCloseable {
     var sources = new Sources(settings, inputs);
     setStartPositions(settings, cluster, sources, partitions, wall);
     var config = new StreamsSettings(settings);
+    config.verify();
     var silence =
         new SilenceMonitor(
             new SilenceMonitor.Cluster(

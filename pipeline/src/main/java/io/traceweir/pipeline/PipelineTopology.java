@@ -9,7 +9,7 @@ import io.traceweir.pipeline.assemble.LogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.TraceBufferStore;
 import io.traceweir.pipeline.emit.OutputRecords;
-import io.traceweir.pipeline.split.FragmentCutter;
+import io.traceweir.pipeline.emit.RequestCutter;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.pipeline.split.Silence;
 import io.traceweir.pipeline.split.Sources;
@@ -147,8 +147,9 @@ final class PipelineTopology {
                 new SplitProcessor.Parts(
                     new InputReader(
                         settings.input(), settings.output().logsWithoutTrace(), around.meters),
-                    new FragmentCutter(around.maxRecordBytes, resources),
-                    records(),
+                    new RequestCutter(resources),
+                    around.maxRecordBytes,
+                    records(resources),
                     around.meters,
                     settings.input()),
                 SPLIT_SINKS),
@@ -164,11 +165,21 @@ final class PipelineTopology {
         new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS, sources);
     var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS);
     var deciding = new Deciding(settings, around.sources, resources, around.meters, sizes);
-    var parts =
-        new AssembleProcessor.Parts(
-            around.logReaders, deciding, records(), around.silence, around.budget, around.meters);
     topology.addProcessor(
-        ASSEMBLE, () -> new AssembleProcessor(settings, topics, ASSEMBLE_NAMES, parts), source);
+        ASSEMBLE,
+        () ->
+            new AssembleProcessor(
+                settings,
+                topics,
+                ASSEMBLE_NAMES,
+                new AssembleProcessor.Parts(
+                    around.logReaders,
+                    deciding,
+                    records(resources),
+                    around.silence,
+                    around.budget,
+                    around.meters)),
+        source);
     topology.addStateStore(TraceBufferStore.builder(TRACE_BUFFER), ASSEMBLE);
     topology.addStateStore(decisionMemory(), ASSEMBLE);
     sink(ASSEMBLE_NAMES.spans(), settings.output().spans(), null, ASSEMBLE);
@@ -208,8 +219,9 @@ final class PipelineTopology {
     return settings.output().logs();
   }
 
-  private OutputRecords records() {
-    return new OutputRecords(settings.output().encoding(), around.maxRecordBytes);
+  private OutputRecords records(ResourceCache resources) {
+    return new OutputRecords(
+        settings.output().encoding(), around.maxRecordBytes, new RequestCutter(resources));
   }
 
   private void source(String name, AutoOffsetReset reset, String... topics) {

@@ -43,7 +43,9 @@ final class StartPositions {
       return;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    offsets(fresh, from, wall)
+    // A partition that was added to a topic in use is read from its first record.
+    StartFrom begin = fresh.size() < partitions.size() ? new StartFrom.Earliest() : from;
+    offsets(fresh, begin, wall)
         .forEach(
             (p, offset) ->
                 offsets.put(p, new OffsetAndMetadata(offset, KafkaLogReader.FIRST_POSITION)));
@@ -108,7 +110,7 @@ final class StartPositions {
       LOG.atWarn()
           .addKeyValue("group", group)
           .addKeyValue("partitions", left.size())
-          .log("other instances run already; partitions without an offset start at the beginning");
+          .log("the group is in use; partitions without an offset start at their first record");
     }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
@@ -32,10 +33,10 @@ final class StreamsSettings {
   Properties properties() {
     var p = new Properties();
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, kafka.threads());
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
-    p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
-    p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2000);
+    preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, 20);
+    preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    preset(p, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     p.putAll(kafka.properties());
     // An exception inside a tick has to end the transaction: heap and outputs would disagree.
     p.put(
@@ -52,6 +53,31 @@ final class StreamsSettings {
             ? StreamsConfig.EXACTLY_ONCE_V2
             : StreamsConfig.AT_LEAST_ONCE);
     return p;
+  }
+
+  /**
+   * Finds settings that Kafka's clients would refuse later.
+   *
+   * @throws PipelineException with the client's words
+   */
+  void verify() throws PipelineException {
+    try {
+      var streams = new StreamsConfig(properties());
+      streams.getMainConsumerConfigs("verify", "verify", 0);
+      maxRecordBytes();
+    } catch (ConfigException | NumberFormatException e) {
+      throw new PipelineException(
+          PipelineException.Kind.REFUSED,
+          "Kafka's client refuses a setting of kafka.properties: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Our default for one client, unless the user says something with or without its prefix. */
+  private void preset(Properties p, String prefix, String key, Object value) {
+    if (!kafka.properties().containsKey(key)) {
+      p.put(prefix + key, value);
+    }
   }
 
   /** The largest value of a record that is written. */

@@ -51,6 +51,13 @@ public final class Deciding {
     return new RequestsIntake(reader, sources, meters, settings.input().maxFuture().toMillis());
   }
 
+  /** JSON of a decision is some three times as large. */
+  private int maxDecisionsBytes() {
+    return settings.output().encoding() == PipelineSettings.Encoding.OTLP_JSON
+        ? sizes.maxRecordBytes / 6
+        : sizes.maxRecordBytes;
+  }
+
   TickWork tickWork(Assembler assembler, int logPartitions) {
     var names = new AttributeNames();
     Decider rules = settings.sampling().rules().bind(names);
@@ -61,7 +68,7 @@ public final class Deciding {
             rules,
             new TraceWriter(),
             metrics,
-            new DecisionsWriter(settings.sampling().rules().hash(), sizes.maxRecordBytes),
+            new DecisionsWriter(settings.sampling().rules().hash(), maxDecisionsBytes()),
             settings.sampling().annotate(),
             meters);
     return new TickWork(assembler, parts, logPartitions, sizes.maxRecordBytes);

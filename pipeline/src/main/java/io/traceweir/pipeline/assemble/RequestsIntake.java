@@ -7,6 +7,7 @@ import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.emit.DeadLetter;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.pipeline.split.Sources;
+import io.traceweir.trace.TraceId;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class RequestsIntake implements Intake {
 
     @Override
     public void trace(
-        InputReader.TraceId id, boolean hasRoot, int items, byte[] bytes, int offset, int length) {
+        TraceId id, boolean hasRoot, int items, byte[] bytes, int offset, int length) {
       if (out != null) {
         meters.fragment(signal, items);
         verifyKey(id);
@@ -86,9 +87,9 @@ final class RequestsIntake implements Intake {
     }
 
     /** A record under another key may lie in another partition than the rest of its trace. */
-    private void verifyKey(InputReader.TraceId id) {
+    private void verifyKey(TraceId id) {
       byte[] key = entry.bytes().key();
-      String hex = new io.traceweir.trace.TraceId(id.high(), id.low()).hex();
+      String hex = id.hex();
       if (key == null || !hex.equals(new String(key, StandardCharsets.US_ASCII))) {
         meters.misplaced();
       }

@@ -8,6 +8,7 @@ import io.traceweir.pipeline.emit.DeadLetter;
 import io.traceweir.pipeline.emit.OutputRecords;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Trace;
+import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,17 +58,22 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
 
   @Override
   public void keptSpans(Trace trace, Annotation why, byte[] request) {
-    forward(records.kept(Signal.SPANS, trace.idHex(), why, request, now()), sinks.spans);
+    kept(Signal.SPANS, trace, why, request, sinks.spans);
   }
 
   @Override
   public void keptLogs(Trace trace, Annotation why, byte[] request) {
-    forward(records.kept(Signal.LOGS, trace.idHex(), why, request, now()), sinks.logs);
+    kept(Signal.LOGS, trace, why, request, sinks.logs);
+  }
+
+  private void kept(Signal signal, Trace trace, Annotation why, byte[] request, String sink) {
+    var id = new TraceId(trace.idHigh(), trace.idLow());
+    records.kept(signal, id, why, request, now()).forEach(record -> forward(record, sink));
   }
 
   @Override
   public void decisions(byte[] request) {
-    forward(records.logs(request, now()), sinks.decisions);
+    forward(records.decisions(request, now()), sinks.decisions);
   }
 
   @Override
@@ -111,7 +117,7 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
 
   @Override
   public void logsWithoutTrace(byte[] request, long timeMillis) {
-    forward(records.logs(request, timeMillis), sinks.logs);
+    records.logs(request, timeMillis).forEach(record -> forward(record, sinks.logs));
   }
 
   @Override

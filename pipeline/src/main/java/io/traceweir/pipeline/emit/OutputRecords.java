@@ -11,37 +11,83 @@ import io.traceweir.otlp.OtlpJson;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineSettings.Encoding;
 import io.traceweir.trace.Annotation;
+import io.traceweir.trace.TraceId;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Records for the topics that others read: their keys, values, headers and times. */
 public final class OutputRecords {
+  private static final String UNREADABLE = "a request written here cannot be read";
+  private static final int SMALLEST_PIECE = 64;
+  private static final int LARGEST_KEY = 512;
+
   private final Encoding encoding;
   private final int maxRecordBytes;
+  private final RequestCutter cutter;
 
   /**
+   * Writes in this encoding.
+   *
    * @param maxRecordBytes no value is larger
    */
-  public OutputRecords(Encoding encoding, int maxRecordBytes) {
+  public OutputRecords(Encoding encoding, int maxRecordBytes, RequestCutter cutter) {
     this.encoding = encoding;
     this.maxRecordBytes = maxRecordBytes;
+    this.cutter = cutter;
   }
 
   /** Kept spans or logs; the key is the 32 lower-case hex digits of the trace id. */
-  public Record<byte[], byte[]> kept(
-      Signal signal, String traceId, Annotation why, byte[] request, long timeMillis) {
-    var headers = new RecordHeaders();
-    headers.add("traceweir.rule", utf8(why.rule()));
-    headers.add("traceweir.trigger", utf8(why.trigger()));
-    return new Record<>(utf8(traceId), encoded(signal, request), time(timeMillis), headers);
+  public List<Record<byte[], byte[]>> kept(
+      Signal signal, TraceId id, Annotation why, byte[] request, long timeMillis) {
+    List<byte[]> values = new ArrayList<>();
+    fit(signal, id, request, maxRecordBytes, values);
+    List<Record<byte[], byte[]>> records = new ArrayList<>();
+    for (byte[] value : values) {
+      var headers = new RecordHeaders();
+      headers.add("traceweir.rule", utf8(why.rule()));
+      headers.add("traceweir.trigger", utf8(why.trigger()));
+      records.add(new Record<>(utf8(id.hex()), value, time(timeMillis), headers));
+    }
+    return records;
   }
 
-  /** Log records without a trace id, or decisions: no key. */
-  public Record<byte[], byte[]> logs(byte[] request, long timeMillis) {
+  /** JSON is larger than what it was made from, by as much as the text in it wants. */
+  private void fit(Signal signal, TraceId id, byte[] request, int limit, List<byte[]> out) {
+    byte[] value = encoded(signal, request);
+    if (value.length <= maxRecordBytes || limit < SMALLEST_PIECE) {
+      out.add(value);
+    } else {
+      cutter.cut(
+          signal, id, request, limit / 2, (piece, items) -> fit(signal, id, piece, limit / 2, out));
+    }
+  }
+
+  /** Decisions: no key. The writer keeps them small enough for every encoding. */
+  public Record<byte[], byte[]> decisions(byte[] request, long timeMillis) {
     return new Record<>(null, encoded(Signal.LOGS, request), time(timeMillis));
+  }
+
+  /** Log records without a trace id: no key. */
+  public List<Record<byte[], byte[]>> logs(byte[] request, long timeMillis) {
+    byte[] value = encoded(Signal.LOGS, request);
+    if (value.length <= maxRecordBytes) {
+      return List.of(new Record<>(null, value, time(timeMillis)));
+    }
+    ExportLogsServiceRequest logs = parseLogs(request);
+    if (LogHalves.count(logs) <= 1) {
+      byte[] essentials = LogHalves.essentials(logs).toByteArray();
+      return List.of(new Record<>(null, encoded(Signal.LOGS, essentials), time(timeMillis)));
+    }
+    List<Record<byte[], byte[]>> records = new ArrayList<>();
+    for (ExportLogsServiceRequest half : LogHalves.of(logs)) {
+      records.addAll(logs(half.toByteArray(), timeMillis));
+    }
+    return records;
   }
 
   /** What could not be used, with the reason and its origin in headers. */
@@ -53,26 +99,37 @@ public final class OutputRecords {
     headers.add("__streams.errors.topic", utf8(letter.topic));
     headers.add("__streams.errors.partition", utf8(Integer.toString(letter.partition)));
     headers.add("__streams.errors.offset", utf8(Long.toString(letter.offset)));
+    byte[] key = letter.key == null || letter.key.length > LARGEST_KEY ? null : letter.key;
     byte[] value = letter.value;
-    if (value.length > maxRecordBytes) {
+    int limit = maxRecordBytes - LARGEST_KEY;
+    if (value.length > limit) {
       headers.add("traceweir.truncated_from", utf8(Integer.toString(value.length)));
-      value = Arrays.copyOf(value, maxRecordBytes);
+      value = Arrays.copyOf(value, limit);
     }
-    return new Record<>(letter.key, value, time(letter.timeMillis), headers);
+    return new Record<>(key, value, time(letter.timeMillis), headers);
   }
 
   private byte[] encoded(Signal signal, byte[] request) {
     if (encoding == Encoding.OTLP_PROTO) {
       return request;
     }
+    MessageOrBuilder message = signal == Signal.SPANS ? parseSpans(request) : parseLogs(request);
+    return OtlpJson.toJson(message).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static ExportTraceServiceRequest parseSpans(byte[] request) {
     try {
-      MessageOrBuilder message =
-          signal == Signal.SPANS
-              ? ExportTraceServiceRequest.parseFrom(request)
-              : ExportLogsServiceRequest.parseFrom(request);
-      return OtlpJson.toJson(message).getBytes(StandardCharsets.UTF_8);
+      return ExportTraceServiceRequest.parseFrom(request);
     } catch (InvalidProtocolBufferException e) {
-      throw new UncheckedIOException("a request written here cannot be read", e);
+      throw new UncheckedIOException(UNREADABLE, e);
+    }
+  }
+
+  private static ExportLogsServiceRequest parseLogs(byte[] request) {
+    try {
+      return ExportLogsServiceRequest.parseFrom(request);
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(UNREADABLE, e);
     }
   }
 

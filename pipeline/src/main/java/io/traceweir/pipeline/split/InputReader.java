@@ -9,6 +9,7 @@ import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.DeadLetter;
+import io.traceweir.trace.TraceId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,6 @@ public final class InputReader {
     /** Something that cannot be used. */
     void deadLetter(DeadLetter letter);
   }
-
-  /** The two halves of a trace id. */
-  public record TraceId(long high, long low) {}
 
   /** Counts nothing and hands over traces only: for a record that was read before. */
   public void readAgain(Signal signal, byte @Nullable [] value, Output out) {

@@ -7,8 +7,11 @@ import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.DeadLetter;
 import io.traceweir.pipeline.emit.OutputRecords;
+import io.traceweir.pipeline.emit.RequestCutter;
+import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +46,8 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
   /** The pieces that read a record and write others. */
   public record Parts(
       InputReader reader,
-      FragmentCutter cutter,
+      RequestCutter cutter,
+      int maxRecordBytes,
       OutputRecords records,
       PipelineMeters meters,
       PipelineSettings.Input input) {}
@@ -168,14 +172,16 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
 
     @Override
     public void trace(
-        InputReader.TraceId id, boolean hasRoot, int items, byte[] bytes, int offset, int length) {
+        TraceId id, boolean hasRoot, int items, byte[] bytes, int offset, int length) {
       parts.meters.fragment(signal, items);
       byte[] key = ByteBuffer.allocate(2 * Long.BYTES).putLong(id.high()).putLong(id.low()).array();
-      if (parts.cutter.fits(length)) {
+      int limit = parts.maxRecordBytes - FragmentRecord.HEADER_BYTES;
+      if (length <= limit) {
         send(key, hasRoot, items, bytes, offset, length);
       } else {
+        byte[] request = Arrays.copyOfRange(bytes, offset, offset + length);
         parts.cutter.cut(
-            signal, id, bytes, offset, length, (b, n) -> send(key, hasRoot, n, b, 0, b.length));
+            signal, id, request, limit, (b, n) -> send(key, hasRoot, n, b, 0, b.length));
       }
     }
 
@@ -187,7 +193,10 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
 
     @Override
     public void logs(byte[] request) {
-      forward(parts.records.logs(request, origin.timeMillis()), sinks.logs);
+      parts
+          .records
+          .logs(request, origin.timeMillis())
+          .forEach(record -> forward(record, sinks.logs));
     }
 
     @Override

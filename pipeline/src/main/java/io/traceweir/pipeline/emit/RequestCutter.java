@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.emit;
+
+import io.traceweir.otlp.Signal;
+import io.traceweir.trace.Annotation;
+import io.traceweir.trace.AttributeNames;
+import io.traceweir.trace.ResourceCache;
+import io.traceweir.trace.Trace;
+import io.traceweir.trace.TraceId;
+import io.traceweir.trace.TraceReader;
+import io.traceweir.trace.TraceWriter;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Cuts a request with one trace, which is too large for a record, between its spans or log records;
+ * a single one that is too large is cut to its essentials. Rare: a request is about as large as a
+ * record may be, unless it came compressed or becomes JSON.
+ */
+public final class RequestCutter {
+  private static final Annotation UNCHANGED = new Annotation("", "", -1, Annotation.Where.NONE);
+
+  private final TraceReader reader;
+  private final TraceReader counter;
+  private final TraceWriter writer = new TraceWriter();
+
+  public RequestCutter(ResourceCache resources) {
+    this.reader = new TraceReader(new AttributeNames(), resources);
+    this.counter = new TraceReader(new AttributeNames(), resources);
+  }
+
+  /** Hands out pieces below {@code maxBytes} and how many spans or log records each has. */
+  public void cut(
+      Signal signal, TraceId id, byte[] request, int maxBytes, ObjIntConsumer<byte[]> out) {
+    Trace whole = read(reader, signal, id, request);
+    if (signal == Signal.SPANS) {
+      writer.spans(whole, UNCHANGED, maxBytes, b -> out.accept(b, count(signal, id, b)));
+    } else {
+      writer.logs(whole, maxBytes, b -> out.accept(b, count(signal, id, b)));
+    }
+  }
+
+  private int count(Signal signal, TraceId id, byte[] piece) {
+    Trace part = read(counter, signal, id, piece);
+    return part.spanCount() + part.logCount();
+  }
+
+  private static Trace read(TraceReader reader, Signal signal, TraceId id, byte[] request) {
+    reader.begin(id.high(), id.low());
+    reader.add(signal, request, 0, request.length);
+    return reader.finish();
+  }
+}
