@@ -100,6 +100,7 @@ public final class Pipeline implements AutoCloseable {
             budget,
             context -> new KafkaLogReader(context.appConfigs(), context.applicationId()),
             meters,
+            wall,
             config.maxRecordBytes());
     var topology = new PipelineTopology(settings, around).build();
     return new Built(new KafkaStreams(topology, config.properties()), silence, cluster);

@@ -16,6 +16,7 @@ import io.traceweir.pipeline.split.Sources;
 import io.traceweir.pipeline.split.SplitProcessor;
 import io.traceweir.trace.ResourceCache;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +110,7 @@ final class PipelineTopology {
       MemoryBudget budget,
       Function<ProcessorContext<byte[], byte[]>, LogReader> logReaders,
       PipelineMeters meters,
+      InstantSource wall,
       int maxRecordBytes) {}
 
   /** The internal topic between assemble and aggregate. */
@@ -226,7 +228,12 @@ final class PipelineTopology {
 
   private void source(String name, AutoOffsetReset reset, String... topics) {
     topology.addSource(
-        reset, name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics);
+        reset,
+        name,
+        new RecordTime(around.wall),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topics);
   }
 
   private void sink(

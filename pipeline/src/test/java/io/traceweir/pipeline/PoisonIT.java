@@ -296,6 +296,31 @@ class PoisonIT {
         .untilAsserted(() -> assertThat(outputs.keptLogs()).contains(free).doesNotContain(bad));
   }
 
+  /** A client may leave it out; Kafka's own does not. */
+  private static final class Unstamped
+      extends ProducerRecord<byte @Nullable [], byte @Nullable []> {
+    Unstamped(String topic, byte[] key, byte[] value) {
+      super(topic, key, value);
+    }
+
+    @Override
+    public Long timestamp() {
+      return ConsumerRecord.NO_TIMESTAMP;
+    }
+  }
+
+  @Test
+  void shouldDecideATraceWhoseRecordHasNoTimestamp() throws Exception {
+    TraceBuilder trace = failed();
+    sendGood();
+    producer.send(new Unstamped("otlp_spans", key(trace), trace.request().toByteArray())).get();
+    send("otlp_logs", key(trace), trace.logs().toByteArray());
+    sendGood();
+
+    assertThat(Outputs.say(decided(trace), "spans")).isEqualTo("2");
+    good.add(trace);
+  }
+
   /** Kept, counted without a duration, flagged. */
   private void verifyOddTimes(UnaryOperator<TraceBuilder> times, String calls) throws Exception {
     TraceBuilder trace =
