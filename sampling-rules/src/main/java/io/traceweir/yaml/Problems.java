@@ -14,6 +14,13 @@ public final class Problems {
 
   private final List<Problem> problems = new ArrayList<>();
 
+  private final List<Concealed> concealed = new ArrayList<>();
+
+  /** From now on and for what was said before. */
+  void conceal(Concealed scalar) {
+    concealed.add(scalar);
+  }
+
   public void add(YamlNode at, String message) {
     add(at.position(), message);
   }
@@ -42,9 +49,20 @@ public final class Problems {
     return problems.size();
   }
 
-  /** In the order of the text. */
+  /** In the order of the text; what was substituted is shown as it was written. */
   public List<Problem> list() {
-    return problems.stream().sorted(Comparator.comparing(Problem::position)).toList();
+    return problems.stream()
+        .map(this::concealed)
+        .sorted(Comparator.comparing(Problem::position))
+        .toList();
+  }
+
+  private Problem concealed(Problem problem) {
+    Problem shown = problem;
+    for (Concealed scalar : concealed) {
+      shown = scalar.apply(shown);
+    }
+    return shown;
   }
 
   public void throwIfAny() throws ProblemsException {

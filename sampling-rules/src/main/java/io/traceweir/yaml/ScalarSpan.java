@@ -19,6 +19,10 @@ record ScalarSpan(
     return source.position(from);
   }
 
+  Position end() {
+    return source.position(to);
+  }
+
   ScalarSpan replaced(String text) {
     return new ScalarSpan(source, from, to, style, original == null ? text : original);
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.yaml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -58,9 +59,13 @@ public final class Substitution {
     Matcher m = REFERENCE.matcher(text);
     int done = 0;
     boolean replaced = false;
+    List<String> values = new ArrayList<>();
     while (m.find()) {
       String reference = m.group(1);
       String value = reference == null ? "$" : value(reference, scalar, m.start(), problems);
+      if (reference != null) {
+        values.add(value);
+      }
       out.append(text, done, m.start()).append(value);
       done = m.end();
       replaced = true;
@@ -71,7 +76,11 @@ public final class Substitution {
     }
     // what came from outside counts as if written here, plain: "${env:THREADS}" may be a number
     String result = out.toString();
-    return scalar.with(result, TreeBuilder.kind(result));
+    YamlScalar substituted = scalar.with(result, TreeBuilder.kind(result));
+    if (!values.isEmpty()) {
+      problems.conceal(new Concealed(substituted, text, values));
+    }
+    return substituted;
   }
 
   private String value(String reference, YamlScalar scalar, int offset, Problems problems) {

@@ -56,17 +56,27 @@ public final class YamlScalar implements YamlNode {
     return kind == Kind.NULL;
   }
 
+  /** Where it is over, for telling what lies inside. */
+  Position end() {
+    return span.end();
+  }
+
+  /** As written where something was substituted: what came in may be a secret. */
   @Override
   public String describe() {
+    String original = span.original();
+    if (original != null) {
+      return "\"" + shortened(original) + "\"";
+    }
     return switch (kind) {
       case NULL -> "nothing";
       case BOOLEAN -> text;
-      case INTEGER, FLOAT -> "the number " + shortened();
-      case STRING -> "\"" + shortened() + "\"";
+      case INTEGER, FLOAT -> "the number " + shortened(text);
+      case STRING -> "\"" + shortened(text) + "\"";
     };
   }
 
-  private String shortened() {
+  private static String shortened(String text) {
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 

@@ -64,6 +64,20 @@ class SubstitutionTest {
     assertThat(scalar.positionOf(8)).hasToString("f:1:7");
   }
 
+  @Test
+  void shouldShowInMessagesWhatWasWrittenInPlaceOfWhatCameIn() throws ProblemsException {
+    YamlScalar scalar = scalar("k: ${file:/token}");
+    Decoders.integer(1, 2).decode(scalar, problems);
+    problems.add(scalar, "expected a list, found " + scalar.describe());
+    problems.add(scalar.positionOf(3), "unknown word secret");
+
+    assertThat(problems.list().stream().map(Problem::message))
+        .containsExactly(
+            "expected a whole number from 1 to 2, found \"${file:/token}\"",
+            "expected a list, found \"${file:/token}\"",
+            "the value of \"${file:/token}\" is not what is expected here");
+  }
+
   private String text(String yaml) throws ProblemsException {
     return scalar(yaml).text();
   }
