@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A planned topic against what the cluster has.
  *
- * @param difference what is other than planned; empty when nothing is
+ * @param difference settings that are other than planned; empty when none is
+ * @param note what is other than planned without breaking anything; empty when nothing is
  */
-record TopicState(TopicPlan plan, Is is, String difference) {
+record TopicState(TopicPlan plan, Is is, String difference, String note) {
 
   enum Is {
     UNKNOWN,
@@ -24,13 +25,25 @@ record TopicState(TopicPlan plan, Is is, String difference) {
     DIFFERS
   }
 
-  static TopicState of(TopicPlan plan, @Nullable Existing existing) {
+  TopicState(TopicPlan plan, Is is) {
+    this(plan, is, "", "");
+  }
+
+  /**
+   * @param fragments the topic that may have any number of partitions
+   */
+  static TopicState of(TopicPlan plan, @Nullable Existing existing, String fragments) {
     if (existing == null) {
-      return new TopicState(plan, Is.MISSING, "");
+      return new TopicState(plan, Is.MISSING);
     }
     List<String> differences = new ArrayList<>();
+    String note = "";
     if (plan.partitions() > 0 && existing.partitions() != plan.partitions()) {
-      differences.add("partitions=" + existing.partitions());
+      if (plan.name().equals(fragments)) {
+        note = "it has " + existing.partitions() + " partitions, which is fine too";
+      } else {
+        differences.add("partitions=" + existing.partitions());
+      }
     }
     new TreeMap<>(plan.config())
         .forEach(
@@ -41,7 +54,7 @@ record TopicState(TopicPlan plan, Is is, String difference) {
               }
             });
     return differences.isEmpty()
-        ? new TopicState(plan, Is.EXISTS, "")
-        : new TopicState(plan, Is.DIFFERS, "it has " + String.join(", ", differences));
+        ? new TopicState(plan, Is.EXISTS, "", note)
+        : new TopicState(plan, Is.DIFFERS, "it has " + String.join(", ", differences), note);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Topics as a table, or as JSON. */
 final class TopicTable {
@@ -33,7 +34,9 @@ final class TopicTable {
           word(plan.role()),
           plan.partitions() == 0 ? "broker's" : plan.partitions(),
           word(state.is()),
-          state.difference().isEmpty() ? settings : settings + "; " + state.difference());
+          Stream.of(settings, state.difference(), state.note())
+              .filter(text -> !text.isEmpty())
+              .collect(Collectors.joining("; ")));
     }
   }
 
@@ -56,6 +59,9 @@ final class TopicTable {
     plain.put("state", word(state.is()));
     if (!state.difference().isEmpty()) {
       plain.put("difference", state.difference());
+    }
+    if (!state.note().isEmpty()) {
+      plain.put("note", state.note());
     }
     return plain;
   }

@@ -44,7 +44,8 @@ final class TopicsCommand extends Parent {
         "  traceweir topics plan --config traceweir.yaml",
         "  traceweir topics plan --offline          without asking Kafka",
         "",
-        "Ends with 1 when a topic exists but differs, with 3 when no broker answers."
+        "Ends with 1 when a topic differs, with 3 when no broker answers. Partitions of the fragments",
+        "topic other than planned are only noted: it works with any number."
       })
   static final class Plan implements Callable<Integer> {
 
@@ -76,15 +77,16 @@ final class TopicsCommand extends Parent {
     }
 
     private static List<TopicState> unknown(List<TopicPlan> plan) {
-      return plan.stream().map(topic -> new TopicState(topic, TopicState.Is.UNKNOWN, "")).toList();
+      return plan.stream().map(topic -> new TopicState(topic, TopicState.Is.UNKNOWN)).toList();
     }
 
     private static List<TopicState> compare(
         PipelineSettings settings, List<TopicPlan> plan, Duration timeout) {
       try (ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), timeout)) {
         Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
+        String fragments = settings.fragments().topic();
         return plan.stream()
-            .map(topic -> TopicState.of(topic, existing.get(topic.name())))
+            .map(topic -> TopicState.of(topic, existing.get(topic.name()), fragments))
             .toList();
       } catch (PipelineException e) {
         throw refusal(e);
@@ -103,7 +105,8 @@ final class TopicsCommand extends Parent {
         "Example:",
         "  traceweir topics create --config traceweir.yaml",
         "",
-        "Ends with 1 when a topic exists but differs, with 3 when no broker answers."
+        "Ends with 1 when a topic differs, with 3 when no broker answers. Partitions of the fragments",
+        "topic other than planned are only noted: it works with any number."
       })
   static final class Create implements Callable<Integer> {
 
@@ -128,7 +131,7 @@ final class TopicsCommand extends Parent {
       List<TopicPlan> plan = TopicPlan.of(settings);
       List<TopicState> states = new ArrayList<>();
       try (ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), timeout)) {
-        create(plan, cluster, states);
+        create(plan, settings.fragments().topic(), cluster, states);
         awaitVisible(plan, cluster);
       } catch (PipelineException e) {
         if (!states.isEmpty()) {
@@ -140,14 +143,15 @@ final class TopicsCommand extends Parent {
       return exitCode(states);
     }
 
-    private static void create(List<TopicPlan> plan, ClusterTopics cluster, List<TopicState> states)
+    private static void create(
+        List<TopicPlan> plan, String fragments, ClusterTopics cluster, List<TopicState> states)
         throws PipelineException {
       Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
       for (TopicPlan topic : plan) {
-        TopicState state = TopicState.of(topic, existing.get(topic.name()));
+        TopicState state = TopicState.of(topic, existing.get(topic.name()), fragments);
         if (state.is() == TopicState.Is.MISSING) {
           cluster.create(topic);
-          state = new TopicState(topic, TopicState.Is.CREATED, "");
+          state = new TopicState(topic, TopicState.Is.CREATED);
         }
         states.add(state);
       }

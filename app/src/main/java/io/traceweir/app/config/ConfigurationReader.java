@@ -34,6 +34,7 @@ final class ConfigurationReader {
     // a value that could not be brought in would be reported again, as an empty one
     problems.throwIfAny();
     Values values = new ValuesReader(sections.declarations, problems).read(node);
+    sections.derive(values);
     sections.check(values, problems);
     RuleSet rules = sections.sampling.read(values, directory, problems);
     problems.throwIfAny();

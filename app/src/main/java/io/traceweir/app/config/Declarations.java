@@ -30,6 +30,11 @@ final class Declarations {
     return add(new Key<>(path, type, Key.Need.DEFAULTED, fallback, doc));
   }
 
+  /** A key whose section works out what it is when the file does not say. */
+  <T> Key<T> derived(String path, ValueType<T> type, String fallback, String doc) {
+    return add(new Key<>(path, type, Key.Need.DERIVED, fallback, doc));
+  }
+
   void onlyWith(String path, String only, String missing) {
     reserved.add(new Reserved(path, only, missing));
   }

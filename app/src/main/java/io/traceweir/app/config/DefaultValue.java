@@ -13,7 +13,7 @@ final class DefaultValue {
   private DefaultValue() {}
 
   static <T> @Nullable T of(Key<T> key) {
-    if (key.fallback() == null) {
+    if (key.fallback() == null || key.need() == Key.Need.DERIVED) {
       return null;
     }
     Problems problems = new Problems();

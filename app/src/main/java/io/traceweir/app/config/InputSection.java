@@ -67,7 +67,12 @@ final class InputSection {
     d.section(
         "fragments",
         "The topic between reading and assembling. Unused with `input.partitioning: trace_id`.");
-    topic = d.key("fragments.topic", KafkaTypes.TOPIC_NAME, "traceweir_fragments", "Its name.");
+    topic =
+        d.derived(
+            "fragments.topic",
+            KafkaTypes.TOPIC_NAME,
+            "<application_id>_fragments",
+            "Its name. Pipelines with different application ids must not share it.");
     partitions =
         d.key(
             "fragments.partitions",
@@ -81,6 +86,13 @@ final class InputSection {
             ValueTypes.DURATION_ABOVE_ZERO,
             "24h",
             "How long it keeps what was read: the longest outage that loses nothing.");
+  }
+
+  /** A topic of its own for each pipeline, so that no two read each other's fragments. */
+  void derive(String applicationId, Values values) {
+    if (!values.isWritten(topic)) {
+      values.put(topic, applicationId + "_fragments");
+    }
   }
 
   void topics(Values values, Map<Key<?>, List<String>> topics) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code kafka:} how to reach the brokers and how the stream threads run. */
 final class KafkaSection {
@@ -44,7 +45,7 @@ final class KafkaSection {
     applicationId =
         d.key(
             "kafka.application_id",
-            KafkaTypes.TOPIC_NAME,
+            KafkaTypes.APPLICATION_ID,
             "traceweir",
             "Consumer group, and the prefix of transactional ids and internal topics: all instances"
                 + " that share the work share this name.");
@@ -83,6 +84,11 @@ final class KafkaSection {
             "Settings for Kafka Streams and its clients, verbatim, such as `security.protocol`; with"
                 + " `consumer.` or `producer.` in front for one kind of client.");
     d.onlyWith("kafka.group_protocol", "classic", "Kafka Streams' classic protocol is used");
+  }
+
+  /** Empty when it is wrong, which has been said then. */
+  Optional<String> applicationId(Values values) {
+    return values.optional(applicationId);
   }
 
   void check(Values values, Problems problems) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class KafkaTypes {
 
   private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+  private static final int MAX_APPLICATION_ID = 200;
   private static final Pattern ADDRESS =
       Pattern.compile("(\\[[0-9a-fA-F:.]+\\]|[^\\s:]*):\\d{1,5}");
 
@@ -34,6 +35,14 @@ final class KafkaTypes {
           Decoders.scalar("the name of a topic", KafkaTypes::topicName),
           text -> text,
           Schemas.text("[a-zA-Z0-9._-]{1,249}"));
+
+  /** Shorter than a topic's name, because names of topics begin with it. */
+  static final ValueType<String> APPLICATION_ID =
+      new ValueType<>(
+          "topic",
+          Decoders.scalar("the name of an application", KafkaTypes::applicationId),
+          text -> text,
+          Schemas.text("[a-zA-Z0-9._-]{1,200}"));
 
   static final ValueType<List<String>> TOPIC_NAMES =
       ValueTypes.oneOrMore("topic, or list of topics", TOPIC_NAME);
@@ -75,6 +84,14 @@ final class KafkaTypes {
               + "\"");
     }
     return text;
+  }
+
+  private static String applicationId(String text) {
+    if (text.length() > MAX_APPLICATION_ID) {
+      throw new IllegalArgumentException(
+          "names of topics begin with it: expected at most " + MAX_APPLICATION_ID + " characters");
+    }
+    return topicName(text);
   }
 
   private static StartFrom startFrom(String text) {
@@ -145,6 +162,7 @@ final class KafkaTypes {
       Map<String, String> properties = new LinkedHashMap<>();
       for (YamlMap.Entry entry : map.entries()) {
         if (entry.value() instanceof YamlScalar scalar && !scalar.isNull()) {
+          KafkaProperty.check(entry.key().text(), scalar, problems);
           properties.put(entry.key().text(), scalar.text());
         } else {
           problems.add(

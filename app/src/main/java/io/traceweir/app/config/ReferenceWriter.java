@@ -80,7 +80,7 @@ final class ReferenceWriter {
         switch (key.need()) {
           case REQUIRED -> "required";
           case OPTIONAL -> "none";
-          case DEFAULTED -> code(key.fallback());
+          case DEFAULTED, DERIVED -> code(key.fallback());
         };
     out.append("| `").append(key.path()).append("` | ").append(key.type().name());
     out.append(" | ").append(fallback).append(" | ").append(key.doc()).append(" |\n");

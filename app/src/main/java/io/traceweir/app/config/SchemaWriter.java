@@ -67,7 +67,7 @@ final class SchemaWriter {
     Key<?> key = ((KeyTree.Leaf) tree).key();
     Map<String, Object> property = new LinkedHashMap<>();
     property.put("description", key.doc());
-    if (key.fallback() != null) {
+    if (key.need() == Key.Need.DEFAULTED) {
       property.put("default", DefaultValue.plain(key));
     }
     property.putAll(Schemas.orSubstituted(key.type().schema()));

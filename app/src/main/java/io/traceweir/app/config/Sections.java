@@ -37,8 +37,14 @@ final class Sections {
     server = new ServerSection(declarations);
   }
 
+  /** Fills in what a file leaves to other keys. */
+  void derive(Values values) {
+    kafka.applicationId(values).ifPresent(id -> input.derive(id, values));
+  }
+
   void check(Values values, Problems problems) {
     kafka.check(values, problems);
+    traces.check(values, problems);
     metrics.check(values, problems);
     checkTopics(values, problems);
   }

@@ -3,10 +3,17 @@
 package io.traceweir.app.config;
 
 import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.yaml.GoDuration;
+import io.traceweir.yaml.Problems;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code traces:} how long a trace waits, and within which limits. */
 final class TracesSection {
+
+  private static final Duration REMEMBER_MARGIN = Duration.ofSeconds(60);
 
   private final Key<Duration> decisionWait;
   private final Key<Duration> afterRoot;
@@ -64,7 +71,9 @@ final class TracesSection {
             "traces.remember_decisions_for",
             ValueTypes.DURATION_ABOVE_ZERO,
             "10m",
-            "How long late spans find the decision of their trace and follow it.");
+            "How long late spans find the decision of their trace and follow it. At least"
+                + " `decision_wait` + `logs_only_wait` + `max_source_skew` + 60s, or late spans"
+                + " could be decided a second time.");
     rememberDuplicates =
         d.key(
             "traces.remember_duplicates_for",
@@ -86,6 +95,44 @@ final class TracesSection {
         "traces.limits.after", "keep", "spans after a limit follow the decision of their trace");
     d.onlyWith("traces.overload", "off", "there is no trigger `overload` yet");
     d.notYet("traces.holds", "all traces wait equally long");
+  }
+
+  /**
+   * A fragment can come behind its trace's decision by all the waits and the skew together; a
+   * decision that is forgotten by then would be made again.
+   */
+  void check(Values values, Problems problems) {
+    List<Key<Duration>> parts = List.of(decisionWait, logsOnlyWait, maxSourceSkew);
+    Optional<Duration> remembered = values.optional(rememberDecisions);
+    if (remembered.isEmpty() || parts.stream().anyMatch(key -> values.optional(key).isEmpty())) {
+      return; // a problem of its own
+    }
+    Duration least = REMEMBER_MARGIN;
+    for (Key<Duration> part : parts) {
+      least = least.plus(values.get(part));
+    }
+    if (remembered.get().compareTo(least) < 0) {
+      problems.add(
+          values.node(longest(parts, values)),
+          rememberDecisions.path()
+              + " is "
+              + GoDuration.print(remembered.get())
+              + ", late spans could be decided a second time: it has to be at least "
+              + GoDuration.print(least)
+              + " (decision_wait + logs_only_wait + max_source_skew + "
+              + GoDuration.print(REMEMBER_MARGIN)
+              + ")");
+    }
+  }
+
+  /** What to point at: the key itself, or what makes its default too short. */
+  private Key<Duration> longest(List<Key<Duration>> parts, Values values) {
+    return values.isWritten(rememberDecisions)
+        ? rememberDecisions
+        : parts.stream()
+            .filter(values::isWritten)
+            .max(Comparator.comparing(values::get))
+            .orElse(rememberDecisions);
   }
 
   PipelineSettings.Traces settings(Values values) {

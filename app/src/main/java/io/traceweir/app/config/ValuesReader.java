@@ -7,7 +7,9 @@ import io.traceweir.yaml.Problems;
 import io.traceweir.yaml.YamlMap;
 import io.traceweir.yaml.YamlNode;
 import io.traceweir.yaml.YamlScalar;
-import java.util.stream.Collectors;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Reads a file by the declared keys, and reports everything that does not fit. */
 final class ValuesReader {
@@ -15,6 +17,9 @@ final class ValuesReader {
   private final Declarations declarations;
   private final KeyTree.Section tree;
   private final Problems problems;
+
+  /** Keys and sections that a misspelled one was taken for: their absence is no second mistake. */
+  private final Set<String> meant = new HashSet<>();
 
   ValuesReader(Declarations declarations, Problems problems) {
     this.declarations = declarations;
@@ -74,7 +79,11 @@ final class ValuesReader {
   }
 
   private void unknown(KeyTree.Section section, YamlScalar key) {
-    String hint = Nearest.hint(key.text(), section.children().keySet());
+    Set<String> known = section.children().keySet();
+    Nearest.of(key.text(), known)
+        .map(name -> section.path().isEmpty() ? name : section.path() + "." + name)
+        .ifPresent(meant::add);
+    String hint = Nearest.hint(key.text(), known);
     problems.add(
         key,
         section.shown()
@@ -86,23 +95,28 @@ final class ValuesReader {
 
   /** The right word in the wrong place is the other frequent slip. */
   private String elsewhere(KeyTree.Section section, String name) {
-    String paths =
+    List<String> paths =
         declarations.keys().stream()
             .map(Key::path)
             .filter(path -> path.equals(name) || path.endsWith("." + name))
-            .collect(Collectors.joining(", "));
+            .toList();
+    meant.addAll(paths);
     return paths.isEmpty()
         ? "; known: " + String.join(", ", section.children().keySet())
-        : "; there is " + paths;
+        : "; there is " + String.join(", ", paths);
   }
 
   private <T> void absent(Key<T> key, Values values) {
-    if (key.need() == Key.Need.REQUIRED) {
+    if (key.need() == Key.Need.REQUIRED && !isMeant(key.path())) {
       problems.add(values.node(key), "\"" + key.path() + "\" is required: " + key.doc());
     }
     T fallback = DefaultValue.of(key);
     if (fallback != null) {
       values.put(key, fallback);
     }
+  }
+
+  private boolean isMeant(String path) {
+    return meant.stream().anyMatch(name -> path.equals(name) || path.startsWith(name + "."));
   }
 }

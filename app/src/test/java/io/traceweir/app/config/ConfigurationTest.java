@@ -177,15 +177,13 @@ class ConfigurationTest {
             """);
 
     assertThat(problems)
-        .hasSize(8)
+        .hasSize(7)
         .startsWith(
-            "1:1: \"kafka.bootstrap_servers\" is required: Brokers to begin with, `host:port`,"
-                + " separated by commas.",
             "1:10: kafka has no key \"bootstrap_server\"; did you mean \"bootstrap_servers\"?",
             "2:1: the configuration has no key \"decision_wait\"; there is traces.decision_wait",
             "3:11: traces has no key \"decision-wait\"; did you mean \"decision_wait\"?",
             "3:38: expected a percentage above 0% and up to 90%, found \"200%\"");
-    assertThat(problems.subList(5, 8))
+    assertThat(problems.subList(4, 7))
         .map(problem -> problem.substring(0, 5))
         .containsExactly("6:24:", "7:51:", "8:24:");
   }
@@ -249,6 +247,98 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldShowASubstitutionAsWrittenAndNeverWhatCameIn() {
+    environment.put("MYSECRET", "hunter2");
+    write("token", "hunter2 long\n");
+    write("rules.yaml", "version: 1\nrules: [ { name: all, keep: 100% } ]\n");
+    String kafka = "kafka: { bootstrap_servers: k:1";
+
+    assertThat(problems(kafka + ", commit_interval: \"${env:MYSECRET}\" }"))
+        .singleElement()
+        .asString()
+        .contains("found \"${env:MYSECRET}\"");
+    for (String yaml :
+        List.of(
+            kafka + ", threads: \"a${env:MYSECRET}\" }",
+            kafka + ", guarantee: \"${file:token}\" }",
+            kafka + ", properties: \"${env:MYSECRET}\" }",
+            kafka + ", properties: { producer.max.request.size: \"${env:MYSECRET}\" } }",
+            kafka + ", properties: { security.protocol: \"${env:MYSECRET}\" } }",
+            kafka + " }\nsampling: \"${env:MYSECRET}\"",
+            kafka + " }\nsampling: { file: \"${env:MYSECRET}\" }",
+            kafka + " }\nsampling: { rules: [ { name: r, keep: \"${env:MYSECRET}\" } ] }",
+            kafka
+                + " }\nsampling: { rules: [ { name: a, keep: 1%, when: \"${env:MYSECRET}\" },"
+                + " { name: r, keep: 1% } ] }")) {
+      assertThat(problems(yaml))
+          .as(yaml)
+          .isNotEmpty()
+          .allSatisfy(problem -> assertThat(problem).doesNotContain("hunter"));
+    }
+  }
+
+  @Test
+  void shouldNameTheFragmentsTopicByTheApplication() throws ProblemsException {
+    String kafka = "kafka: { bootstrap_servers: k:1, application_id: weir }\n" + RULES;
+
+    assertThat(load(MINIMAL).pipeline().fragments().topic()).isEqualTo("traceweir_fragments");
+    assertThat(load(kafka).pipeline().fragments().topic()).isEqualTo("weir_fragments");
+    assertThat(load(kafka + "fragments: { topic: f }\n").pipeline().fragments().topic())
+        .isEqualTo("f");
+    assertThat(load(kafka).effective().toString()).contains("topic=weir_fragments");
+  }
+
+  @Test
+  void shouldRememberDecisionsUntilNoFragmentCanFollow() throws ProblemsException {
+    String file = "kafka: { bootstrap_servers: k:1 }\n" + RULES;
+
+    assertThat(problems(file + "traces: { remember_decisions_for: 399s }"))
+        .singleElement()
+        .asString()
+        .startsWith("3:35: ")
+        .contains("a second time", "at least 6m40s");
+    assertThat(problems(file + "traces: { max_source_skew: 1h }"))
+        .singleElement()
+        .asString()
+        .startsWith("3:28: ")
+        .contains("at least 1h1m40s");
+    assertThat(load(file + "traces: { remember_decisions_for: 400s }").effective()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "producer.max.request.size: 2mb|producer.max.request.size: expected a whole number, found \"2mb\"",
+        "security.protocol: NOPE|security.protocol: Kafka does not accept the value, found \"NOPE\": ",
+        "consumer.max.poll.records: 0|Kafka does not accept the value, found the number 0: ",
+        "main.consumer.fetch.min.bytes: x|expected a whole number",
+        "admin.retries: x|expected a whole number",
+        "max.poll.records: x|expected a whole number",
+      })
+  void shouldCheckKafkaSettingsAsKafkaDoes(String property, String message) {
+    assertThat(
+            problems(
+                "kafka: { bootstrap_servers: k:1, properties: { " + property + " } }\n" + RULES))
+        .singleElement()
+        .asString()
+        .startsWith("1:" + (50 + property.indexOf(": ")) + ": ")
+        .contains(message);
+  }
+
+  @Test
+  void shouldLeaveKafkaSettingsOfPluginsAlone() throws ProblemsException {
+    Configuration configuration =
+        load(
+            "kafka: { bootstrap_servers: k:1, properties: { my.plugin.size: 2mb,"
+                + " consumer.my.plugin: x, sasl.jaas.config: any, retries: '$${vault:n}' } }\n"
+                + RULES);
+
+    assertThat(configuration.pipeline().kafka().properties())
+        .containsEntry("retries", "${vault:n}");
+  }
+
+  @Test
   void shouldNameAMissingVariableOnce() {
     assertThat(problems("kafka: { bootstrap_servers: \"${env:KAFKA}\" }\n" + RULES))
         .containsExactly(
@@ -309,13 +399,13 @@ class ConfigurationTest {
                 producer.ssl.keystore.key: LEAK3
                 sasl.oauthbearer.client.secret: LEAK4
                 ssl.truststore.location: /etc/shown
-                sasl.login.class: shown
+                sasl.login.class: org.apache.kafka.common.security.authenticator.DefaultLogin
             """
                 + RULES);
 
     assertThat(configuration.effective().toString())
         .doesNotContain("LEAK")
-        .contains("/etc/shown", "sasl.login.class=shown", "sasl.jaas.config=[redacted]");
+        .contains("/etc/shown", "sasl.login.class=org.apache", "sasl.jaas.config=[redacted]");
     assertThat(configuration.pipeline().kafka().properties()).containsValue("LEAK1");
   }
 

@@ -33,7 +33,7 @@ class ReferenceTest {
 
     assertThat(declarations.keys())
         .isNotEmpty()
-        .filteredOn(key -> key.fallback() != null)
+        .filteredOn(key -> key.need() == Key.Need.DEFAULTED)
         .allSatisfy(key -> assertThat(DefaultValue.of(key)).isNotNull());
     assertThat(declarations.keys())
         .allSatisfy(key -> assertThat(key.doc()).as(key.path()).endsWith(".").doesNotContain("|"));
