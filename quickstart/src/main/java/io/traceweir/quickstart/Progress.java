@@ -13,6 +13,7 @@ final class Progress {
   private final Consumer<String> out;
   private long lastNanos;
   private long lastRequests;
+  private boolean ended;
 
   Progress(Duration interval, long nowNanos, Consumer<String> out) {
     this.intervalNanos = interval.toNanos();
@@ -25,9 +26,11 @@ final class Progress {
    * @param over whether all are sent
    */
   void show(Sent sent, int total, boolean over, long nowNanos) {
-    if (sent.requests() == lastRequests || (!over && nowNanos - lastNanos < intervalNanos)) {
+    boolean due = sent.requests() != lastRequests && nowNanos - lastNanos >= intervalNanos;
+    if (ended || (!over && !due)) {
       return;
     }
+    ended = over;
     lastNanos = nowNanos;
     lastRequests = sent.requests();
     String share =
@@ -35,7 +38,8 @@ final class Progress {
     out.accept(
         String.format(
             Locale.ROOT,
-            "sent %,d requests%s: %,d traces, %,d spans, %,d logs",
+            "%s %,d requests%s: %,d traces, %,d spans, %,d logs",
+            over ? "sent" : "sending,",
             sent.requests(),
             share,
             sent.traces().size(),

@@ -47,9 +47,10 @@ import picocli.CommandLine.TypeConversionException;
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:all traces decided, or interrupted",
+      "0:all traces decided",
       "1:a file has mistakes, the port is taken, or traces were not decided",
-      "2:the options were not understood"
+      "2:the options were not understood",
+      "130:interrupted with Ctrl-C; the summary so far is shown"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)

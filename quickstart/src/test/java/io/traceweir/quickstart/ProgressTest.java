@@ -35,8 +35,20 @@ class ProgressTest {
     progress.show(sent, 4, true, 9 * SECOND);
     assertThat(lines)
         .containsExactly(
-            "sent 1 requests (25%): 1 traces, 5 spans, 0 logs",
+            "sending, 1 requests (25%): 1 traces, 5 spans, 0 logs",
             "sent 4 requests (100%): 4 traces, 20 spans, 0 logs");
+  }
+
+  @Test
+  void shouldCloseWithOneLineWhenTheLastOneWasOfTheSameRequests() {
+    send(1);
+    progress.show(sent, 0, false, SECOND);
+    progress.show(sent, 0, true, SECOND + 1);
+    progress.show(sent, 0, true, 9 * SECOND);
+    assertThat(lines)
+        .containsExactly(
+            "sending, 1 requests: 1 traces, 5 spans, 0 logs",
+            "sent 1 requests: 1 traces, 5 spans, 0 logs");
   }
 
   private void send(int trace) {

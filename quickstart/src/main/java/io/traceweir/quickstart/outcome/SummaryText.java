@@ -37,7 +37,9 @@ public final class SummaryText {
             .sorted(Map.Entry.comparingByKey())
             .map(trigger -> count(trigger.getValue()) + " by " + name(trigger.getKey()))
             .collect(Collectors.joining(", "));
-    out.append("  ").append(Format.counted(summary.withErrors(), "trace")).append(" with errors, ");
+    out.append("  ")
+        .append(Format.counted(summary.withErrors(), "trace"))
+        .append(" with error spans, ");
     out.append(count(summary.slow())).append(" of 1 s and more");
     out.append(triggers.isEmpty() ? "" : "; decided " + triggers).append('\n');
     if (summary.undecided() > 0) {

@@ -79,9 +79,7 @@ public final class RecordedTraffic {
     try {
       Signal signal = JsonSignal.of(line).orElse(null);
       if (signal == null) {
-        problems.add(
-            place
-                + "neither resourceSpans nor resourceLogs; expected one OTLP/JSON request a line");
+        problems.add(place + Unreadable.unknown(line));
         return;
       }
       Request request = RequestReader.read(signal, OtlpJson.toProtobuf(signal, line));
@@ -98,7 +96,7 @@ public final class RecordedTraffic {
         requests.add(request);
       }
     } catch (MalformedOtlpException e) {
-      problems.add(place + e.getMessage());
+      problems.add(place + Unreadable.request(line, e));
     } catch (InvalidProtocolBufferException e) {
       problems.add(place + "no OTLP");
     }

@@ -21,7 +21,7 @@ class SummaryTest {
               decided        3      12      6
               kept           1       4      2
               dropped        2       8      4
-              1 trace with errors, 0 of 1 s and more; decided 3 by root
+              1 trace with error spans, 0 of 1 s and more; decided 3 by root
               1 second decision
 
             Kept and dropped per rule

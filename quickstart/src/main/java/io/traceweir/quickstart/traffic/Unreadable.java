@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart.traffic;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.traceweir.otlp.MalformedOtlpException;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What is wrong with a line of a recording, in words that hold nothing of it. */
+final class Unreadable {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String EXPECTED =
+      "; expected one OTLP/JSON request a line, beginning with {\"resourceSpans\": or"
+          + " {\"resourceLogs\":";
+
+  private Unreadable() {}
+
+  /** Of a line that is neither spans nor logs. */
+  static String unknown(byte[] line) {
+    return broken(line)
+        .orElseGet(
+            () ->
+                isObject(line)
+                    ? "JSON, but with neither resourceSpans nor resourceLogs" + EXPECTED
+                    : "JSON, but not an object" + EXPECTED);
+  }
+
+  /** Of a line that says what it is. */
+  static String request(byte[] line, MalformedOtlpException e) {
+    return broken(line)
+        .orElseGet(
+            () -> {
+              String message = String.valueOf(e.getMessage());
+              String readable = message.replace(" has no such value", ": not a valid value");
+              boolean id = message.startsWith("traceId") || message.startsWith("spanId");
+              return "JSON, but not an OTLP request: "
+                  + readable
+                  + (id ? "; expected an id in hex digits, 32 of a trace and 16 of a span" : "");
+            });
+  }
+
+  /** JSON that is none, whatever else is wrong with it. */
+  private static Optional<String> broken(byte[] line) {
+    try (JsonParser parser = JSON.createParser(line)) {
+      while (parser.nextToken() != null) {
+        // to the end, or to where it breaks
+      }
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+      String where =
+          at < 0 ? "" : at >= line.length ? ", the line ends too early" : " at byte " + at;
+      return Optional.of("not JSON" + where + EXPECTED);
+    } catch (IOException e) {
+      return Optional.of("not JSON" + EXPECTED);
+    }
+  }
+
+  private static boolean isObject(byte[] line) {
+    try (JsonParser parser = JSON.createParser(line)) {
+      return parser.nextToken() == JsonToken.START_OBJECT;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
