@@ -87,6 +87,16 @@ public final class QuickSettings {
         s.metrics());
   }
 
+  public static PipelineSettings with(PipelineSettings s, PipelineSettings.Traces traces) {
+    return new PipelineSettings(
+        s.kafka(), s.input(), s.fragments(), traces, s.sampling(), s.output(), s.metrics());
+  }
+
+  public static PipelineSettings with(PipelineSettings s, PipelineSettings.Metrics metrics) {
+    return new PipelineSettings(
+        s.kafka(), s.input(), s.fragments(), s.traces(), s.sampling(), s.output(), metrics);
+  }
+
   /** For recorded traffic: sources never stop waiting for each other, however far apart. */
   static PipelineSettings forReplay(
       PipelineSettings s, Duration decisionWait, Duration decisionWaitAfterRoot) {

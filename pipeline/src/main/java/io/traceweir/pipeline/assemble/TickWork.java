@@ -199,14 +199,14 @@ final class TickWork {
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
     parts.meters.duplicates("after_decision", trace.duplicates());
-    if (seen.size() == before) {
-      return;
+    if (seen.size() > before) {
+      parts.metrics.addLate(trace);
+      if (outcome.kept()) {
+        write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
+      }
+      parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
     }
-    parts.metrics.addLate(trace);
-    if (outcome.kept()) {
-      write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
-    }
-    parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
+    // Duplicates too: read again later, they might not be recognised any more.
     columns.add(waiting.idHigh, waiting.idLow, outcome, seen.toArray());
   }
 }

@@ -4,31 +4,25 @@ package io.traceweir.pipeline.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.proto.logs.v1.SeverityNumber;
-import io.traceweir.otlp.Signal;
+import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.QuickSettings;
-import io.traceweir.pipeline.split.Fragments;
-import io.traceweir.testkit.TraceBuilder;
-import io.traceweir.testkit.Traces;
-import java.nio.ByteBuffer;
+import io.traceweir.pipeline.assemble.RandomTraffic.Event;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
+import java.time.Duration;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A task that crashes at random places leaves what an undisturbed one leaves. */
 class CrashSimulationTest {
   private static final int SEQUENCES = 1_000;
+  private static final int CRASHES = 5;
 
   @Test
   void shouldDecideTheSameWithAndWithoutCrashes() {
     for (int seed = 0; seed < SEQUENCES; seed++) {
-      List<Event> events = events(new Random(seed));
-      SimulatedTask calm = run(events, new Random(0), 0);
-      SimulatedTask crashing = run(events, new Random(seed), 4);
+      var traffic = new RandomTraffic(new Random(seed), 80);
+      SimulatedTask calm = run(traffic, new Random(0), 0);
+      SimulatedTask crashing = run(traffic, new Random(seed), CRASHES);
 
       assertThat(crashing.committed())
           .as("seed %d", seed)
@@ -37,24 +31,38 @@ class CrashSimulationTest {
     }
   }
 
-  /** One record of the log, or silence. */
-  private record Event(byte @Nullable [] key, byte @Nullable [] value, long silenceMillis) {}
+  /** Decisions are forgotten after 30 s, duplicates after 10 s; giant traces have nine items. */
+  private static PipelineSettings settings() {
+    PipelineSettings quick = QuickSettings.of("unused", Path.of("unused"));
+    return QuickSettings.with(
+        quick,
+        new PipelineSettings.Traces(
+            quick.traces().decisionWait(),
+            quick.traces().decisionWaitAfterRoot(),
+            quick.traces().logsOnlyWait(),
+            8,
+            quick.traces().limitBytes(),
+            quick.traces().memoryBytes(),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            quick.traces().maxSourceSkew()));
+  }
 
-  private static SimulatedTask run(List<Event> events, Random random, int crashes) {
-    var task = new SimulatedTask(QuickSettings.of("unused", Path.of("unused")));
-    for (Event e : events) {
-      if (e.key != null && e.value != null) {
-        task.append(e.key, e.value);
+  static SimulatedTask run(RandomTraffic traffic, Random random, int crashes) {
+    var task = new SimulatedTask(settings(), traffic.sources);
+    for (Event e : traffic.events) {
+      if (e.value() != null) {
+        task.append(e.key(), e.value());
       }
     }
     int left = crashes;
     int position = 0;
     int committed = 0;
-    while (position < events.size()) {
-      Event e = events.get(position);
-      if (e.value == null) {
+    while (position < traffic.events.size()) {
+      Event e = traffic.events.get(position);
+      if (e.value() == null) {
         task.commit();
-        task.silence(e.silenceMillis);
+        task.silence(e.silenceMillis());
         task.commit();
         committed = position + 1;
       } else {
@@ -72,40 +80,5 @@ class CrashSimulationTest {
     }
     task.commit();
     return task;
-  }
-
-  private static List<Event> events(Random random) {
-    List<Event> events = new ArrayList<>();
-    long clock = 1_700_000_000_000L;
-    int traces = 3 + random.nextInt(10);
-    for (int i = 0; i < 60; i++) {
-      clock += random.nextInt(400);
-      if (random.nextInt(25) == 0) {
-        events.add(new Event(null, null, 1 + random.nextInt(8_000)));
-        continue;
-      }
-      events.add(fragment(random, "t" + random.nextInt(traces), clock - random.nextInt(500)));
-    }
-    events.add(new Event(null, null, 20_000));
-    return events;
-  }
-
-  private static Event fragment(Random random, String name, long timeMillis) {
-    TraceBuilder trace = Traces.trace(name);
-    boolean root = random.nextInt(4) == 0;
-    trace = root ? trace.root("root") : trace.orphan("span" + random.nextInt(50));
-    trace.spanId(String.format("%016x", 1 + random.nextInt(40)));
-    if (random.nextInt(6) == 0) {
-      trace.error();
-    }
-    boolean logs = random.nextInt(4) == 0;
-    if (logs) {
-      trace.log(SeverityNumber.SEVERITY_NUMBER_INFO, "line " + random.nextInt(1000));
-    }
-    byte[] request = logs ? trace.logs().toByteArray() : trace.request().toByteArray();
-    var id = ByteBuffer.wrap(HexFormat.of().parseHex(trace.traceId()));
-    byte[] value =
-        Fragments.fragment(logs ? Signal.LOGS : Signal.SPANS, root && !logs, timeMillis, request);
-    return new Event(id.array(), value, 0);
   }
 }

@@ -30,6 +30,7 @@ final class SimulatedTask {
   private static final TopicPartition LOG = new TopicPartition("fragments", 0);
 
   private final PipelineSettings settings;
+  private final int sources;
   private final List<Entry> log = new ArrayList<>();
   private final PipelineMeters meters = new PipelineMeters(new SimpleMeterRegistry());
   private final Deciding deciding;
@@ -45,10 +46,11 @@ final class SimulatedTask {
   private int next;
 
   /** A record of the log. */
-  record Entry(byte[] key, byte[] value) {}
+  record Entry(byte @Nullable [] key, byte[] value) {}
 
-  SimulatedTask(PipelineSettings settings) {
+  SimulatedTask(PipelineSettings settings, int sources) {
     this.settings = settings;
+    this.sources = sources;
     deciding =
         new Deciding(
             settings,
@@ -59,12 +61,8 @@ final class SimulatedTask {
     restart();
   }
 
-  void append(byte[] key, byte[] value) {
+  void append(byte @Nullable [] key, byte[] value) {
     log.add(new Entry(key, value));
-  }
-
-  boolean hasNext() {
-    return next < log.size();
   }
 
   /** Processes the next record of the log. */
@@ -114,7 +112,7 @@ final class SimulatedTask {
   private void restart() {
     store = Stores.inMemoryKeyValueStore("memory").get();
     committedBlocks.forEach(store::put);
-    assembler = new Assembler(settings.traces(), new TraceBuffer(), 1, 1);
+    assembler = new Assembler(settings.traces(), new TraceBuffer(), 1, sources);
     intake = deciding.intake();
     work = deciding.tickWork(assembler, 1);
     outputs = new Outputs();
