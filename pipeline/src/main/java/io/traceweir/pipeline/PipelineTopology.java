@@ -39,19 +39,23 @@ import org.apache.kafka.streams.state.Stores;
  * The topology, and the only place where its nodes, stores and internal topics have their names.
  *
  * <pre>
- *  (input: spans) (input: logs)
- *         |           |
- *        [split-by-trace]-------------> (kept logs) logs without a trace id, (dead letters)
- *               |
- *     (traceweir_fragments)              left out when the input is keyed by trace id
- *               |
- *        [assemble-traces]{trace-buffer}{decision-memory}
- *          |      |      |        |
- *     (kept    (kept  (decisions) (traceweir_partials)      and (dead letters)
- *     spans)   logs)                    |
- *                            [aggregate-series]{series}
- *                                |            |
- *                        (span metrics) (service graph)
+ *   (spans in) (logs in)
+ *        |        |
+ *     [split-by-trace]----------> (kept logs) those without a trace id, (dead letters)
+ *              |
+ *    (traceweir_fragments)        left out when the input is keyed by trace id
+ *              |
+ *     [assemble-traces] {trace-buffer} {decision-memory}
+ *        |     |     |     |     |
+ *        |     |     |     |  (dead letters)
+ *        |     |     |  (decisions)
+ *        |     |  (kept logs)
+ *        |  (kept spans)
+ *    (traceweir_partials)
+ *        |
+ *     [aggregate-series] {series}
+ *        |             |
+ *   (span metrics) (service graph)
  * </pre>
  *
  * <ul>
