@@ -7,6 +7,7 @@ import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.OutputRecords;
 import io.traceweir.pipeline.split.Silence;
+import io.traceweir.pipeline.split.SourceTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,7 +156,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       this.assembler = assembler;
       int partition = context.taskId().partition();
       partitions = log.topics.stream().map(t -> new TopicPartition(t, partition)).toList();
-      intake = parts.deciding.intake();
+      intake = parts.deciding.intake(context::currentSystemTimeMs);
       work = parts.deciding.tickWork(assembler, log.partitions);
       var sinks =
           new TickForwarder.Sinks(
@@ -280,7 +281,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
         return;
       }
       if (waiting) {
-        moveClock(proven - from);
+        moveClock(proven, proven - from);
       } else {
         metricsClock.sayIdle();
         out.clockToAll(true);
@@ -320,8 +321,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       return proven;
     }
 
-    private void moveClock(long byMillis) {
-      assembler.clock.allSilent();
+    private void moveClock(long wallMillis, long byMillis) {
+      assembler.clock.allSilent(wallMillis + SourceTime.JUMP_MILLIS);
       long now = assembler.clock.now();
       if (now != SourceClock.UNSET) {
         assembler.clock.raiseTo(now + byMillis);

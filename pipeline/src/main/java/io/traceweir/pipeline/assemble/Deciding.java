@@ -13,6 +13,7 @@ import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
+import java.util.function.LongSupplier;
 
 /** Makes, for one task, the pieces that read, decide, count and write traces. */
 public final class Deciding {
@@ -43,12 +44,16 @@ public final class Deciding {
     this.sizes = sizes;
   }
 
-  Intake intake() {
+  /**
+   * @param wallMillis the wall clock, in milliseconds since the epoch
+   */
+  Intake intake(LongSupplier wallMillis) {
     if (settings.input().partitioning() == PipelineSettings.Partitioning.ANY) {
       return new FragmentsIntake(meters);
     }
     var reader = new InputReader(settings.input(), settings.output().logsWithoutTrace(), meters);
-    return new RequestsIntake(reader, sources, meters, settings.input().maxFuture().toMillis());
+    var future = new RequestsIntake.Future(wallMillis, settings.input().maxFuture().toMillis());
+    return new RequestsIntake(reader, sources, meters, future);
   }
 
   /** JSON of a decision is some three times as large. */

@@ -9,34 +9,47 @@ import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.pipeline.split.Sources;
 import io.traceweir.trace.TraceId;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads input topics that are keyed by trace id, so that they are the log themselves. Each topic of
- * the task is a source of the clock. Times are clamped by the data clock, never by the wall clock,
- * so that a replay clamps alike.
+ * the task is a source of the clock. Times are clamped by the data clock, so that a replay clamps
+ * alike; what the wall clock knows to be wrong never gets as far, because no number of records that
+ * agree on it may take the clock there.
  */
 final class RequestsIntake implements Intake {
   private final InputReader reader;
   private final Sources sources;
   private final PipelineMeters meters;
-  private final long maxFutureMillis;
+  private final Future future;
   private long timeMillis;
 
-  RequestsIntake(InputReader reader, Sources sources, PipelineMeters meters, long maxFutureMillis) {
+  /**
+   * What is too far ahead.
+   *
+   * @param wallMillis the wall clock, in milliseconds since the epoch
+   * @param maxMillis ahead of a clock
+   */
+  record Future(LongSupplier wallMillis, long maxMillis) {}
+
+  RequestsIntake(InputReader reader, Sources sources, PipelineMeters meters, Future future) {
     this.reader = reader;
     this.sources = sources;
     this.meters = meters;
-    this.maxFutureMillis = maxFutureMillis;
+    this.future = future;
   }
 
   @Override
   public void observe(Assembler assembler, LogEntry entry) {
-    timeMillis = Math.max(0, entry.timeMillis());
+    long latest = future.wallMillis.getAsLong() + future.maxMillis;
+    timeMillis = Math.max(0, Math.min(entry.timeMillis(), latest));
     long now = assembler.clock.now();
     assembler.clock.observe(entry.topic(), timeMillis);
-    if (now != SourceClock.UNSET && timeMillis > assembler.clock.now() + maxFutureMillis) {
-      timeMillis = assembler.clock.now() + maxFutureMillis;
+    if (now != SourceClock.UNSET) {
+      timeMillis = Math.min(timeMillis, assembler.clock.now() + future.maxMillis);
+    }
+    if (timeMillis < entry.timeMillis()) {
       meters.clamped();
     }
   }

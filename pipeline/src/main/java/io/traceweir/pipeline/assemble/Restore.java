@@ -232,7 +232,7 @@ final class Restore {
 
     private void apply(MemoryBlock block) {
       if (block.silent) {
-        assembler.clock.allSilent();
+        assembler.clock.allSilent(block.clock);
       }
       assembler.clock.raiseTo(block.clock);
     }

@@ -107,12 +107,13 @@ final class SourceClock {
 
   /**
    * All is silent: what is still in doubt is all there is, so it counts, and no source has anything
-   * that others have to wait for.
+   * that others have to wait for. A time beyond {@code latestMillis} stays in doubt: with the clock
+   * there, records of now would look old for as long as now has not caught up.
    */
-  void allSilent() {
+  void allSilent(long latestMillis) {
     boolean moved = false;
     for (Source s : sources.values()) {
-      moved |= s.time.believe();
+      moved |= s.time.believeUpTo(latestMillis);
     }
     if (moved) {
       advance();

@@ -67,7 +67,12 @@ public final class SourceTime {
     jumpRecords = doubtingRecords;
   }
 
-  /** Believes a jump in doubt: a second source is there too, or nothing else comes. */
+  /** Believes a jump in doubt because nothing else comes, unless it goes beyond this time. */
+  public boolean believeUpTo(long latestMillis) {
+    return jumpMillis <= latestMillis && believe();
+  }
+
+  /** Believes a jump in doubt: a second source is there too. */
   public boolean believe() {
     if (jumpRecords == 0) {
       return false;

@@ -129,7 +129,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
             silence.want(source);
           }
           if (quiet && isProven(source, w)) {
-            w.time.believe();
+            w.time.believeUpTo(wallMillis + SourceTime.JUMP_MILLIS);
             w.saidIdleWallMillis = wallMillis;
             say(w, true);
           } else if (w.time.millis() != w.saidMillis) {

@@ -88,7 +88,7 @@ final class SimulatedTask {
 
   /** Silence was proven for this long. */
   void silence(long millis) {
-    assembler.clock.allSilent();
+    assembler.clock.allSilent(Long.MAX_VALUE);
     if (assembler.clock.now() != SourceClock.UNSET) {
       assembler.clock.raiseTo(assembler.clock.now() + millis);
       work.run(true, outputs);
@@ -113,7 +113,7 @@ final class SimulatedTask {
     store = Stores.inMemoryKeyValueStore("memory").get();
     committedBlocks.forEach(store::put);
     assembler = new Assembler(settings.traces(), new TraceBuffer(), 1, sources);
-    intake = deciding.intake();
+    intake = deciding.intake(() -> Long.MAX_VALUE / 2);
     work = deciding.tickWork(assembler, 1);
     outputs = new Outputs();
     next = committedOffset;

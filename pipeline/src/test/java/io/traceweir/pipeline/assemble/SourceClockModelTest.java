@@ -58,8 +58,9 @@ class SourceClockModelTest {
         model.watermark(s, millis, idle);
       }
       case 3 -> {
-        real.allSilent();
-        model.allSilent();
+        long latest = random.nextBoolean() ? Long.MAX_VALUE : millis;
+        real.allSilent(latest);
+        model.allSilent(latest);
       }
       case 4 -> {
         real.raiseTo(millis);
@@ -156,8 +157,8 @@ class SourceClockModelTest {
       advance();
     }
 
-    void allSilent() {
-      sources.values().forEach(Source::believe);
+    void allSilent(long latest) {
+      sources.values().stream().filter(s -> s.doubt() <= latest).forEach(Source::believe);
       sources.values().forEach(s -> now = Math.max(now, s.time));
     }
 

@@ -180,14 +180,23 @@ class SourceClockTest {
     SourceClock clock = twoSources();
     clock.observe(0, START + 3 * MINUTE);
 
-    clock.allSilent();
+    clock.allSilent(START + 3 * MINUTE);
     assertThat(clock.now()).isEqualTo(START + 3 * MINUTE);
+  }
+
+  @Test
+  void shouldNotBelieveAJumpBeyondTheWallClockWhenAllIsSilent() {
+    SourceClock clock = twoSources();
+    clock.observe(0, START + 3 * MINUTE);
+
+    clock.allSilent(START + 3 * MINUTE - 1);
+    assertThat(clock.now()).isEqualTo(START);
   }
 
   @Test
   void shouldStayUnsetWhenAllIsSilentBeforeTheFirstRecord() {
     SourceClock clock = clockOf(1);
-    clock.allSilent();
+    clock.allSilent(START + 3 * MINUTE);
     assertThat(clock.now()).isEqualTo(SourceClock.UNSET);
   }
 }
