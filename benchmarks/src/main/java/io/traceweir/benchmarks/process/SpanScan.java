@@ -13,7 +13,7 @@ import java.io.IOException;
  * The least that reading spans can mean: from tag to tag down to every field of every span, without
  * looking into it. Nothing is kept, nothing is made.
  */
-final class SpanScan {
+public final class SpanScan {
   private static final int[] PATH = {
     ExportTraceServiceRequest.RESOURCE_SPANS_FIELD_NUMBER,
     ResourceSpans.SCOPE_SPANS_FIELD_NUMBER,
@@ -23,7 +23,7 @@ final class SpanScan {
   private long spans;
   private long fields;
 
-  void request(byte[] value) throws IOException {
+  public void request(byte[] value) throws IOException {
     walk(CodedInputStream.newInstance(value), 0);
   }
 
@@ -43,7 +43,7 @@ final class SpanScan {
     }
   }
 
-  long spans() {
+  public long spans() {
     return spans;
   }
 
