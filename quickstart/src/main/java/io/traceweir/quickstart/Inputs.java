@@ -3,8 +3,8 @@
 package io.traceweir.quickstart;
 
 import com.google.protobuf.ByteString;
+import io.traceweir.app.outcome.Sent;
 import io.traceweir.otlp.Signal;
-import io.traceweir.quickstart.outcome.Sent;
 import io.traceweir.quickstart.traffic.Request;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class Inputs implements AutoCloseable {
             new ProducerRecord<>(
                 topic(request), turn % partitions, time, null, value.toByteArray()),
             (metadata, e) -> failure.compareAndSet(null, e));
-    sent.add(request);
+    sent.add(request.signal(), request.items(), request.traces());
     check();
   }
 

@@ -3,9 +3,9 @@
 package io.traceweir.quickstart;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.traceweir.quickstart.outcome.Decision;
-import io.traceweir.quickstart.outcome.Decisions;
-import io.traceweir.quickstart.outcome.Series;
+import io.traceweir.app.outcome.Decision;
+import io.traceweir.app.outcome.Decisions;
+import io.traceweir.app.outcome.Series;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart;
 
-import io.traceweir.quickstart.outcome.Sent;
+import io.traceweir.app.outcome.Sent;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -4,10 +4,10 @@ package io.traceweir.quickstart;
 
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
+import io.traceweir.app.outcome.SummaryJson;
+import io.traceweir.app.outcome.SummaryText;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
-import io.traceweir.quickstart.outcome.SummaryJson;
-import io.traceweir.quickstart.outcome.SummaryText;
 import io.traceweir.yaml.GoDuration;
 import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart;
 
+import io.traceweir.app.outcome.DecisionFeed;
+import io.traceweir.app.outcome.Edge;
+import io.traceweir.app.outcome.Red;
 import io.traceweir.quickstart.Settlement.Ending;
 import io.traceweir.quickstart.Settlement.View;
-import io.traceweir.quickstart.outcome.DecisionFeed;
-import io.traceweir.quickstart.outcome.Edge;
-import io.traceweir.quickstart.outcome.Red;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.Traffic;
 import java.time.Clock;

@@ -4,10 +4,8 @@ package io.traceweir.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
+import io.traceweir.app.outcome.Sent;
 import io.traceweir.otlp.Signal;
-import io.traceweir.quickstart.outcome.Sent;
-import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.trace.TraceId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +50,6 @@ class ProgressTest {
   }
 
   private void send(int trace) {
-    sent.add(new Request(Signal.SPANS, 0, ByteString.EMPTY, 5, Set.of(new TraceId(0, trace))));
+    sent.add(Signal.SPANS, 5, Set.of(new TraceId(0, trace)));
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.util.List;

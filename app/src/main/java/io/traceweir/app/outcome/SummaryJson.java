@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.traceweir.quickstart.outcome.RuleTally.Count;
+import io.traceweir.app.outcome.RuleTally.Count;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

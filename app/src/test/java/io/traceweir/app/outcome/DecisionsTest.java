@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
-import static io.traceweir.quickstart.outcome.Fixtures.decision;
-import static io.traceweir.quickstart.outcome.Fixtures.event;
-import static io.traceweir.quickstart.outcome.Fixtures.fraction;
-import static io.traceweir.quickstart.outcome.Fixtures.text;
-import static io.traceweir.quickstart.outcome.Fixtures.whole;
+import static io.traceweir.app.outcome.Fixtures.decision;
+import static io.traceweir.app.outcome.Fixtures.event;
+import static io.traceweir.app.outcome.Fixtures.fraction;
+import static io.traceweir.app.outcome.Fixtures.text;
+import static io.traceweir.app.outcome.Fixtures.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.traceweir.quickstart.outcome.RuleTally.Count;
+import io.traceweir.app.outcome.RuleTally.Count;
 import io.traceweir.trace.TraceId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
 /** What one rule kept and dropped. */
 public record RuleTally(String rule, Count kept, Count dropped) {

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
-import static io.traceweir.quickstart.outcome.Format.count;
-import static io.traceweir.quickstart.outcome.Format.millis;
-import static io.traceweir.quickstart.outcome.Format.name;
-import static io.traceweir.quickstart.outcome.Format.percent;
+import static io.traceweir.app.outcome.Format.count;
+import static io.traceweir.app.outcome.Format.millis;
+import static io.traceweir.app.outcome.Format.name;
+import static io.traceweir.app.outcome.Format.percent;
 
-import io.traceweir.quickstart.outcome.RuleTally.Count;
+import io.traceweir.app.outcome.RuleTally.Count;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
-import static io.traceweir.quickstart.outcome.Fixtures.decision;
+import static io.traceweir.app.outcome.Fixtures.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
-import io.traceweir.quickstart.traffic.Request;
+import io.traceweir.otlp.Signal;
 import io.traceweir.trace.TraceId;
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,12 +15,18 @@ public final class Sent {
   private long spans;
   private long logs;
 
-  public void add(Request request) {
+  /**
+   * One request.
+   *
+   * @param items spans or log records
+   * @param traceIds all that the request holds a part of
+   */
+  public void add(Signal signal, int items, Set<TraceId> traceIds) {
     requests++;
-    traces.addAll(request.traces());
-    switch (request.signal()) {
-      case SPANS -> spans += request.items();
-      case LOGS -> logs += request.items();
+    traces.addAll(traceIds);
+    switch (signal) {
+      case SPANS -> spans += items;
+      case LOGS -> logs += items;
     }
   }
 

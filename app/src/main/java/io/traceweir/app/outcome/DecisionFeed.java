@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
-import static io.traceweir.quickstart.outcome.Format.counted;
-import static io.traceweir.quickstart.outcome.Format.millis;
-import static io.traceweir.quickstart.outcome.Format.name;
+import static io.traceweir.app.outcome.Format.counted;
+import static io.traceweir.app.outcome.Format.millis;
+import static io.traceweir.app.outcome.Format.name;
 
 import java.time.Duration;
 import java.util.ArrayList;

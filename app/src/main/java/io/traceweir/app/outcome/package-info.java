@@ -5,6 +5,6 @@
  * summary.
  */
 @NullMarked
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
 import org.jspecify.annotations.NullMarked;

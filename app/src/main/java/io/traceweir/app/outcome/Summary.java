@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart.outcome;
+package io.traceweir.app.outcome;
 
-import io.traceweir.quickstart.outcome.RuleTally.Count;
+import io.traceweir.app.outcome.RuleTally.Count;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
