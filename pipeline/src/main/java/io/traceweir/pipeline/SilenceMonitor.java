@@ -51,6 +51,8 @@ final class SilenceMonitor implements Silence, AutoCloseable {
   private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
   private final Map<TopicPartition, Long> proven = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "traceweir-silence");
+  private final InputPause pause = new InputPause();
+  private final Map<TopicPartition, Gap> emptyGaps = new HashMap<>();
   private int failures;
   private volatile long allInputsSince = NEVER;
   private volatile boolean closed;
@@ -114,23 +116,20 @@ final class SilenceMonitor implements Silence, AutoCloseable {
     }
     wanted.removeAll(asked);
     long now = wall.millis();
-    Set<TopicPartition> silent = silent(inputs);
+    Map<TopicPartition, Long> ends = ends(inputs);
+    Set<TopicPartition> silent = silent(ends);
     silent.forEach(p -> proven.put(p, now));
     boolean all = silent.containsAll(inputs);
-    if (!all) {
-      allInputsSince = NEVER;
-    } else if (allInputsSince == NEVER) {
-      allInputsSince = now;
-    }
+    pause.look(all, ends, now);
+    allInputsSince = pause.sinceMillis();
     asked.removeAll(inputs);
     if (all && !asked.isEmpty()) {
-      silent(asked).forEach(p -> proven.put(p, now));
+      silent(ends(asked)).forEach(p -> proven.put(p, now));
     }
   }
 
-  private Set<TopicPartition> silent(Set<TopicPartition> partitions)
+  private Set<TopicPartition> silent(Map<TopicPartition, Long> ends)
       throws ExecutionException, InterruptedException {
-    Map<TopicPartition, Long> ends = ends(partitions);
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
     Set<TopicPartition> silent = new HashSet<>();
@@ -138,16 +137,23 @@ final class SilenceMonitor implements Silence, AutoCloseable {
     ends.forEach(
         (partition, end) -> {
           OffsetAndMetadata at = committed.get(partition);
-          if (at != null && at.offset() >= end) {
+          if (at != null && isEmpty(partition, new Gap(at.offset(), end))) {
             silent.add(partition);
           } else if (at != null && end - at.offset() <= LARGEST_GAP) {
             gaps.put(partition, new Gap(at.offset(), end));
           }
         });
     if (!gaps.isEmpty()) {
-      silent.addAll(withoutRecords(gaps));
+      Set<TopicPartition> empty = withoutRecords(gaps);
+      empty.forEach(partition -> emptyGaps.put(partition, gaps.get(partition)));
+      silent.addAll(empty);
     }
     return silent;
+  }
+
+  /** Nothing between, or what was read through before: while it is silent, that is asked often. */
+  private boolean isEmpty(TopicPartition partition, Gap gap) {
+    return gap.from >= gap.end || gap.equals(emptyGaps.get(partition));
   }
 
   /** What lies between the committed offset and the end. */

@@ -137,6 +137,10 @@ final class PipelineDriver implements AutoCloseable {
     driver.advanceWallClockTime(Duration.ofMillis(millis));
   }
 
+  long wallMillis() {
+    return wallMillis;
+  }
+
   /** Nothing comes for so long, and that is proven each second. */
   void silence(long seconds) {
     long since = wallMillis;

@@ -278,6 +278,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       long proven = provenForAll();
       long from = Math.max(lastRecord, silentUntilMillis);
       if (proven <= from) {
+        sourcesThatHold(wallMillis); // records come, though seldom: not all is silent
         return;
       }
       if (waiting) {

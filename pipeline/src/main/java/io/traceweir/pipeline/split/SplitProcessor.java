@@ -125,8 +125,8 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     watermarks.forEach(
         (source, w) -> {
           boolean quiet = wallMillis - w.lastRecordWallMillis >= WATERMARK_EVERY.toMillis();
-          if (quiet && isNeeded(w)) {
-            silence.want(source);
+          if (quiet) {
+            silence.want(source); // even when all is silent: only asking tells when that ends
           }
           if (quiet && isProven(source, w)) {
             w.time.believeUpTo(wallMillis + SourceTime.JUMP_MILLIS);
