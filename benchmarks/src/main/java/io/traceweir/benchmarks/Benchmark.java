@@ -121,13 +121,15 @@ final class Benchmark {
             progress.far("spans written", writer.spans(), expected);
           });
       writer.flush();
-      long spans = writer.spans() - (long) Load.CLOSING * shape.partitions();
+      long closing = (long) Load.CLOSING * shape.partitions();
+      long spans = writer.spans() - closing;
+      long logs = writer.logs() - (shape.hasLogs() ? closing : 0);
       sentTraces += traces;
       sentSpans += spans;
       return new Report.Loaded(
           traces,
           spans,
-          writer.logs(),
+          logs,
           writer.records(),
           writer.bytes(),
           (System.nanoTime() - begin) / NANOS_PER_SECOND);
@@ -153,7 +155,8 @@ final class Benchmark {
 
   private Recount verify() throws IOException {
     Recount recount = new Recount(new TraceFacts(shape));
-    try (var outputs = new Outputs(setup.bootstrapServers, recount)) {
+    try (var outputs =
+        new Outputs(setup.bootstrapServers, recount, pipelineOptions.metricsInterval)) {
       outputs.readUntilComplete(
           sent(), decisions -> progress.far("decisions read", decisions, sentTraces));
     }

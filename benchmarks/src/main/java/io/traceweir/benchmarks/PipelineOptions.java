@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.benchmarks;
 
+import io.traceweir.yaml.GoDuration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Options of the pipeline that is measured. */
 final class PipelineOptions {
@@ -31,6 +35,16 @@ final class PipelineOptions {
       description = "Time between commits (${DEFAULT-VALUE}).",
       defaultValue = "1s")
   String commitInterval = "1s";
+
+  @Option(
+      names = "--metrics-interval",
+      paramLabel = "DURATION",
+      description =
+          "Data time between points of span metrics and service graph (${DEFAULT-VALUE}). Spans"
+              + " that are counted last may take so long to be seen in them.",
+      converter = Interval.class,
+      defaultValue = "60s")
+  Duration metricsInterval = Duration.ofMinutes(1);
 
   @Option(
       names = "--rules",
@@ -65,6 +79,21 @@ final class PipelineOptions {
   private enum Guarantee {
     EXACTLY_ONCE,
     AT_LEAST_ONCE
+  }
+
+  static final class Interval implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        Duration interval = GoDuration.parse(text);
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+          throw new TypeConversionException("has to be 1s at least, found " + text);
+        }
+        return interval;
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   String guarantee() {

@@ -109,6 +109,7 @@ final class Setup {
               start_from: earliest
             fragments: { partitions: %d }
             sampling: { file: rules.yaml }
+            span_metrics: { interval: %ds }
             """
                 .formatted(
                     bootstrapServers,
@@ -118,7 +119,8 @@ final class Setup {
                     workspace.directory().resolve("state"),
                     shape.hasLogs() ? "  logs: otlp_logs\n" : "",
                     shape.keyed() ? "trace_id" : "any",
-                    shape.partitions()));
+                    shape.partitions(),
+                    options.metricsInterval.toSeconds()));
     check(file);
     return file;
   }

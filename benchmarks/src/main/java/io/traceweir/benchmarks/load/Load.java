@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * The records of a range of traces in order of time, the same for the same seed.
+ * The records of a range of traces, nearly in order of time and the same for the same seed. What
+ * Collectors hold at the end comes one Collector after the other.
  *
  * <p>Traces begin at an even rate. Each pod exports its spans of a trace when the last of them has
  * ended; a pod's exports go to one of a few Collectors, so the spans of a trace are scattered over

@@ -34,10 +34,18 @@ public final class Outputs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Recount recount;
+  private final Duration patience;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  public Outputs(String bootstrapServers, Recount recount) {
+  /**
+   * Reads from the beginning of all topics.
+   *
+   * @param metricsInterval what was counted last shows only when its interval is over, on a clock
+   *     that proven silence moves
+   */
+  public Outputs(String bootstrapServers, Recount recount, Duration metricsInterval) {
     this.recount = recount;
+    this.patience = PATIENCE.plus(metricsInterval);
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -57,7 +65,7 @@ public final class Outputs implements AutoCloseable {
   public void readUntilComplete(Recount.Sent sent, Consumer<Long> progress)
       throws InvalidProtocolBufferException {
     long lastNanos = System.nanoTime();
-    while (System.nanoTime() - lastNanos < PATIENCE.toNanos()) {
+    while (System.nanoTime() - lastNanos < patience.toNanos()) {
       var polled = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : polled) {
         read(record.topic(), record.value());
