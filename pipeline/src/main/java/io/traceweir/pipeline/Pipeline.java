@@ -8,6 +8,7 @@ import io.traceweir.pipeline.PipelineException.Kind;
 import io.traceweir.pipeline.assemble.KafkaLogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.RefusedException;
+import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,12 +90,14 @@ public final class Pipeline implements AutoCloseable {
                 cluster.admin(), config::spareReader, settings.kafka().applicationId()),
             sources.all(),
             wall);
+    var progress = new InputProgress(sources, settings.traces().maxSourceSkew(), wall);
     var budget = new MemoryBudget(settings.traces().memoryBytes());
     var meters = new PipelineMeters(registry);
     meters.gauge("traceweir.buffer.used", "all", budget, MemoryBudget::usedBytes);
+    meters.gauge("traceweir.input.held", "all", progress, InputProgress::held);
     var around =
         new PipelineTopology.Surroundings(
-            sources,
+            progress,
             logPartitions(settings, partitions),
             silence,
             budget,
@@ -103,7 +106,10 @@ public final class Pipeline implements AutoCloseable {
             wall,
             config.maxRecordBytes());
     var topology = new PipelineTopology(settings, around).build();
-    return new Built(new KafkaStreams(topology, config.properties()), silence, cluster);
+    return new Built(
+        new KafkaStreams(topology, config.properties(), new SteppingConsumers(progress, wall)),
+        silence,
+        cluster);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {

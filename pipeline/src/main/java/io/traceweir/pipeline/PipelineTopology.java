@@ -10,9 +10,9 @@ import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.TraceBufferStore;
 import io.traceweir.pipeline.emit.OutputRecords;
 import io.traceweir.pipeline.emit.RequestCutter;
+import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.pipeline.split.Silence;
-import io.traceweir.pipeline.split.Sources;
 import io.traceweir.pipeline.split.SplitProcessor;
 import io.traceweir.trace.ResourceCache;
 import java.nio.ByteBuffer;
@@ -108,7 +108,7 @@ final class PipelineTopology {
    * @param logPartitions of the fragments topic, or of each input topic when it is keyed
    */
   record Surroundings(
-      Sources sources,
+      InputProgress progress,
       int logPartitions,
       Silence silence,
       MemoryBudget budget,
@@ -148,7 +148,7 @@ final class PipelineTopology {
         SPLIT,
         () ->
             new SplitProcessor(
-                around.sources,
+                around.progress,
                 around.silence,
                 new SplitProcessor.Parts(
                     new InputReader(
@@ -166,11 +166,11 @@ final class PipelineTopology {
   }
 
   private void assemble(ResourceCache resources, String source, List<String> log) {
-    int sources = hasFragmentsTopic(settings) ? around.sources.count() : log.size();
+    int sources = hasFragmentsTopic(settings) ? around.progress.sources().count() : log.size();
     var topics =
         new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS, sources);
     var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS);
-    var deciding = new Deciding(settings, around.sources, resources, around.meters, sizes);
+    var deciding = new Deciding(settings, around.progress, resources, around.meters, sizes);
     topology.addProcessor(
         ASSEMBLE,
         () ->

@@ -10,6 +10,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.pipeline.assemble.MemoryBudget;
+import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import io.traceweir.testkit.TraceBuilder;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,10 @@ final class PipelineDriver implements AutoCloseable {
     settings.inputTopics().forEach(topic -> partitions.put(topic, 1));
     var around =
         new PipelineTopology.Surroundings(
-            new Sources(settings, partitions),
+            new InputProgress(
+                new Sources(settings, partitions),
+                settings.traces().maxSourceSkew(),
+                InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS))),
             1,
             silence,
             new MemoryBudget(settings.traces().memoryBytes()),

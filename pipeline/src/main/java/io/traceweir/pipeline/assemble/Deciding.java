@@ -5,8 +5,8 @@ package io.traceweir.pipeline.assemble;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.decide.DecisionsWriter;
+import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
-import io.traceweir.pipeline.split.Sources;
 import io.traceweir.rules.Decider;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.AttributeNames;
@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 /** Makes, for one task, the pieces that read, decide, count and write traces. */
 public final class Deciding {
   private final PipelineSettings settings;
-  private final Sources sources;
+  private final InputProgress progress;
   private final ResourceCache resources;
   private final PipelineMeters meters;
   private final Sizes sizes;
@@ -33,12 +33,12 @@ public final class Deciding {
 
   public Deciding(
       PipelineSettings settings,
-      Sources sources,
+      InputProgress progress,
       ResourceCache resources,
       PipelineMeters meters,
       Sizes sizes) {
     this.settings = settings;
-    this.sources = sources;
+    this.progress = progress;
     this.resources = resources;
     this.meters = meters;
     this.sizes = sizes;
@@ -49,11 +49,11 @@ public final class Deciding {
    */
   Intake intake(LongSupplier wallMillis) {
     if (settings.input().partitioning() == PipelineSettings.Partitioning.ANY) {
-      return new FragmentsIntake(meters);
+      return new FragmentsIntake(progress, meters);
     }
     var reader = new InputReader(settings.input(), settings.output().logsWithoutTrace(), meters);
     var future = new RequestsIntake.Future(wallMillis, settings.input().maxFuture().toMillis());
-    return new RequestsIntake(reader, sources, meters, future);
+    return new RequestsIntake(reader, progress.sources(), meters, future);
   }
 
   /** JSON of a decision is some three times as large. */

@@ -5,6 +5,7 @@ package io.traceweir.pipeline.assemble;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.emit.DeadLetter;
 import io.traceweir.pipeline.split.FragmentRecord;
+import io.traceweir.pipeline.split.InputProgress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class FragmentsIntake implements Intake {
   private static final String NOT_A_FRAGMENT = "not_a_fragment";
 
+  private final InputProgress progress;
   private final PipelineMeters meters;
   private @Nullable FragmentRecord header;
 
-  FragmentsIntake(PipelineMeters meters) {
+  FragmentsIntake(InputProgress progress, PipelineMeters meters) {
+    this.progress = progress;
     this.meters = meters;
   }
 
@@ -52,7 +55,11 @@ final class FragmentsIntake implements Intake {
     byte[] value = entry.bytes().value();
     if (header == null || value == null) {
       reject(entry, out);
-    } else if (header.type() != FragmentRecord.Type.WATERMARK && key != null) {
+    } else if (header.type() == FragmentRecord.Type.WATERMARK) {
+      if (out != null) {
+        progress.heard(header.source(), header.timeMillis(), header.idle());
+      }
+    } else if (key != null) {
       var id = ByteBuffer.wrap(key);
       var slice =
           new Assembler.Slice(

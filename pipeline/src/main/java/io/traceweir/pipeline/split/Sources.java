@@ -38,6 +38,11 @@ public final class Sources {
     return topics.indexOf(topic) << PARTITION_BITS | partition;
   }
 
+  /** The task that reads a source. */
+  static int task(int source) {
+    return source & (1 << PARTITION_BITS) - 1;
+  }
+
   /** What a topic holds. */
   public Signal signal(String topic) {
     return topics.indexOf(topic) < spanTopics ? Signal.SPANS : Signal.LOGS;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class SplitProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration WATERMARK_EVERY = Duration.ofSeconds(1);
 
+  private final InputProgress progress;
   private final Sources sources;
   private final Silence silence;
   private final Parts parts;
@@ -52,8 +53,9 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
       PipelineMeters meters,
       PipelineSettings.Input input) {}
 
-  public SplitProcessor(Sources sources, Silence silence, Parts parts, Sinks sinks) {
-    this.sources = sources;
+  public SplitProcessor(InputProgress progress, Silence silence, Parts parts, Sinks sinks) {
+    this.progress = progress;
+    this.sources = progress.sources();
     this.silence = silence;
     this.parts = parts;
     this.sinks = sinks;
@@ -77,7 +79,6 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
   public void init(ProcessorContext<byte[], byte[]> context) {
     close();
     this.context = context;
-    watermarks.clear();
     for (TopicPartition source : sources.ofTask(context.taskId().partition())) {
       int number = sources.number(source.topic(), source.partition());
       watermarks.put(source, new Watermark(number, context.currentSystemTimeMs()));
@@ -92,6 +93,8 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
       saying.cancel(); // Kafka Streams keeps it when it suspends a task
       saying = null;
     }
+    watermarks.keySet().forEach(progress::leftHere);
+    watermarks.clear();
   }
 
   @Override
@@ -100,11 +103,12 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     RecordMetadata at = to.recordMetadata().orElseThrow();
     long wall = to.currentSystemTimeMs();
     long time = clamped(record.timestamp(), wall);
+    TopicPartition source = new TopicPartition(at.topic(), at.partition());
     Watermark watermark =
         watermarks.computeIfAbsent(
-            new TopicPartition(at.topic(), at.partition()),
-            p -> new Watermark(sources.number(p.topic(), p.partition()), wall));
+            source, p -> new Watermark(sources.number(p.topic(), p.partition()), wall));
     watermark.time.observe(time);
+    progress.processed(source, at.offset(), watermark.time.millis());
     watermark.lastRecordWallMillis = wall;
     Signal signal = sources.signal(at.topic());
     output.begin(signal, new FragmentRecord.Origin(watermark.source, time));

@@ -5,11 +5,13 @@ package io.traceweir.pipeline.assemble;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.Trace;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,10 @@ final class SimulatedTask {
     deciding =
         new Deciding(
             settings,
-            new Sources(settings, Map.of()),
+            new InputProgress(
+                new Sources(settings, Map.of()),
+                settings.traces().maxSourceSkew(),
+                () -> Instant.EPOCH),
             new ResourceCache(),
             meters,
             new Deciding.Sizes(1 << 20, 2));

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.traceweir.pipeline.split.InputProgress;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients as Kafka Streams makes them, but for main consumers, which read a backlog of the input
+ * {@link StepwisePoll step by step}.
+ */
+final class SteppingConsumers implements KafkaClientSupplier {
+  private final InputProgress progress;
+  private final InstantSource wall;
+
+  SteppingConsumers(InputProgress progress, InstantSource wall) {
+    this.progress = progress;
+    this.wall = wall;
+  }
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
+
+  @Override
+  public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return inStep(consumer(config), progress, wall);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+    return consumer(config);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The same consumer, but for polling: an interface of some sixty methods, one of them ours. */
+  @SuppressWarnings("unchecked") // the proxy has the interface that it is asked for
+  static Consumer<byte[], byte[]> inStep(
+      Consumer<byte[], byte[]> consumer, InputProgress progress, InstantSource wall) {
+    var stepwise = new StepwisePoll(consumer, progress, wall);
+    return (Consumer<byte[], byte[]>)
+        Proxy.newProxyInstance(
+            SteppingConsumers.class.getClassLoader(),
+            new Class<?>[] {Consumer.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("poll") && arguments[0] instanceof Duration wait
+                    ? stepwise.poll(wait)
+                    : call(consumer, method, arguments));
+  }
+
+  private static @Nullable Object call(
+      Consumer<byte[], byte[]> consumer, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(consumer, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}
