@@ -77,6 +77,7 @@ final class StepwisePoll {
       if (!progress.isInput(p)) {
         continue;
       }
+      progress.isHere(p); // also while Kafka Streams has paused it, because its task is not ready
       List<ConsumerRecord<byte[], byte[]>> found = records.records(p);
       if (!found.isEmpty()) {
         progress.found(p, earliest(found));

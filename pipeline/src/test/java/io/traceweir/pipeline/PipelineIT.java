@@ -3,6 +3,7 @@
 package io.traceweir.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -96,6 +97,47 @@ class PipelineIT {
         .map(AnyValue::getStringValue)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What was said about a topic that is read no more must not hold the clock. */
+  @Test
+  void shouldGoOnWhenLogsAreNoLongerRead() throws Exception {
+    PipelineSettings both = QuickSettings.of(kafka.bootstrapServers(), stateDir);
+    TraceBuilder before = Traces.trace("before").root("GET /").error();
+    before.log(SeverityNumber.SEVERITY_NUMBER_INFO, "a line");
+    try (Pipeline pipeline = start(both)) {
+      topics.send(before);
+      topics.decisions(1, PATIENCE);
+      assertThat(pipeline.failure()).isNull();
+    }
+    PipelineSettings.Input i = both.input();
+    var spansOnly =
+        new PipelineSettings.Input(
+            i.spans(), List.of(), i.encoding(), i.partitioning(), i.startFrom(), i.maxFuture());
+    try (Pipeline pipeline =
+            start(
+                new PipelineSettings(
+                    both.kafka(),
+                    spansOnly,
+                    both.fragments(),
+                    both.traces(),
+                    both.sampling(),
+                    both.output(),
+                    both.metrics()));
+        var outputs = new Outputs(kafka.bootstrapServers())) {
+      int[] number = new int[1];
+      // Traffic that never pauses: silence would help.
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(100))
+          .pollInSameThread()
+          .untilAsserted(
+              () -> {
+                topics.send(Traces.trace("after " + number[0]++).root("GET /").error());
+                assertThat(outputs.decisions().size()).isGreaterThan(20);
+              });
+      assertThat(pipeline.failure()).isNull();
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ package io.traceweir.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.traceweir.pipeline.split.Fragments;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class StepwisePollTest {
   }
 
   private void process(TopicPartition p, long second) {
-    progress.heard(p.partition(), second * 1_000, false);
+    progress.heard(Fragments.source(p.partition()), second * 1_000, false);
   }
 
   /** The mock gives a record once; a real consumer fetches it again after a seek. */
@@ -137,6 +138,14 @@ class StepwisePollTest {
   @Test
   void shouldNotRunAheadOfWhatIsNotFetchedYet() {
     ends.put(TWO, 5L); // records that a fetch has not brought yet
+    write(ONE, 0, 10, 60);
+    assertThat(poll(ONE)).containsExactly(0L, 10L);
+  }
+
+  @Test
+  void shouldNotRunAheadOfATaskThatIsNotReady() {
+    write(TWO, 0, 1);
+    consumer.pause(Set.of(TWO));
     write(ONE, 0, 10, 60);
     assertThat(poll(ONE)).containsExactly(0L, 10L);
   }

@@ -52,7 +52,7 @@ public class BufferingBenchmark {
     long millis = micros / 1000;
     for (Fragment fragment : traces.get(next)) {
       assembler.beforeRecord();
-      assembler.clock.observe(0, millis);
+      assembler.clock.observe(0, millis, Long.MAX_VALUE);
       if (assembler.isTickDue()) {
         tick(hole);
       }

@@ -53,6 +53,10 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     public Topics {
       topics = List.copyOf(topics);
     }
+
+    LogIdentity identity() {
+      return LogIdentity.of(partitions, topics);
+    }
   }
 
   /** Names of the stores and of the nodes downstream. */
@@ -157,7 +161,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       int partition = context.taskId().partition();
       partitions = log.topics.stream().map(t -> new TopicPartition(t, partition)).toList();
       intake = parts.deciding.intake(context::currentSystemTimeMs);
-      work = parts.deciding.tickWork(assembler, log.partitions);
+      work = parts.deciding.tickWork(assembler, log.identity());
       var sinks =
           new TickForwarder.Sinks(
               names.spans, names.logs, names.decisions, names.partials, names.deadLetters);
@@ -177,7 +181,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
 
     void restore(ProcessorContext<byte[], byte[]> context, KeyValueStore<Bytes, byte[]> memory) {
       var expectations =
-          new Restore.Expectations(log.partitions, settings.kafka().guarantee(), parts.meters);
+          new Restore.Expectations(
+              log.identity(), settings.kafka().guarantee(), parts.meters, intake::isCurrent);
       try (LogReader reader = parts.logReaders.apply(context)) {
         var restore = new Restore(assembler, memory, reader, partitions, expectations);
         restore.run(this::readAgain);

@@ -82,6 +82,10 @@ final class Assembler {
     }
   }
 
+  boolean isReplaying() {
+    return replaying;
+  }
+
   long position(int topic) {
     return positions[topic];
   }

@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
  * A {@link MemoryBlock} as a stored value.
  *
  * <p>Version byte, then varints and little-endian 64-bit numbers: positions, clock, whether silence
- * moved it, where a replay starts (positions, clock snapshot), partitions of the log, names of
- * rules, entries (id, outcome, rule, threshold, fingerprints).
+ * moved it, where a replay starts (positions, clock snapshot), which log it is, names of rules,
+ * entries (id, outcome, rule, threshold, fingerprints).
  */
 final class BlockFormat {
   private static final byte VERSION = 1;
@@ -30,7 +30,8 @@ final class BlockFormat {
       out.writeBoolNoTag(block.silent);
       longs(out, block.replayFrom.positions());
       longs(out, block.replayFrom.clock());
-      out.writeUInt32NoTag(block.logPartitions);
+      out.writeUInt32NoTag(block.log.partitions());
+      out.writeFixed32NoTag(block.log.topics());
       out.writeUInt32NoTag(block.ruleNames.length);
       for (String name : block.ruleNames) {
         out.writeStringNoTag(name);
@@ -91,7 +92,7 @@ final class BlockFormat {
     long clock = in.readFixed64();
     boolean silent = in.readBool();
     var replayFrom = new TickStart(longs(in), longs(in));
-    int logPartitions = in.readUInt32();
+    var log = new LogIdentity(in.readUInt32(), in.readFixed32());
     String[] names = new String[count(in)];
     for (int i = 0; i < names.length; i++) {
       names[i] = in.readString().intern();
@@ -110,7 +111,7 @@ final class BlockFormat {
       columns.add(idHigh, idLow, outcome, prints);
     }
     return new MemoryBlock(
-        new MemoryBlock.Header(positions, clock, silent, replayFrom, logPartitions), columns);
+        new MemoryBlock.Header(positions, clock, silent, replayFrom, log), columns);
   }
 
   private static String rule(String[] names, int number) throws IOException {

@@ -63,7 +63,7 @@ public final class Deciding {
         : sizes.maxRecordBytes;
   }
 
-  TickWork tickWork(Assembler assembler, int logPartitions) {
+  TickWork tickWork(Assembler assembler, LogIdentity log) {
     var names = new AttributeNames();
     Decider rules = settings.sampling().rules().bind(names);
     var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
@@ -76,6 +76,6 @@ public final class Deciding {
             new DecisionsWriter(settings.sampling().rules().hash(), maxDecisionsBytes()),
             settings.sampling().annotate(),
             meters);
-    return new TickWork(assembler, parts, logPartitions, sizes.maxRecordBytes);
+    return new TickWork(assembler, parts, log, sizes.maxRecordBytes);
   }
 }

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class FragmentsIntake implements Intake {
   private static final String NOT_A_FRAGMENT = "not_a_fragment";
 
+  /** Watermarks vouch for the first fragments of a source. */
+  private static final long NOT_ALONE = SourceClock.UNSET;
+
   private final InputProgress progress;
+  private final CurrentSources current;
   private final PipelineMeters meters;
   private @Nullable FragmentRecord header;
 
   FragmentsIntake(InputProgress progress, PipelineMeters meters) {
     this.progress = progress;
+    this.current = new CurrentSources(progress.sources());
     this.meters = meters;
   }
 
@@ -28,12 +33,24 @@ final class FragmentsIntake implements Intake {
     if (header == null) {
       return;
     }
-    if (header.type() == FragmentRecord.Type.WATERMARK) {
-      assembler.clock.watermark(
-          header.source(), header.timeMillis(), header.idle(), header.count());
-    } else {
-      assembler.clock.observe(header.source(), header.timeMillis());
+    boolean watermark = header.type() == FragmentRecord.Type.WATERMARK;
+    if (watermark && !assembler.isReplaying()) {
+      current.hear(header.source(), header.count());
     }
+    if (!current.isCurrent(header.source())) {
+      return; // its fragments are wanted all the same
+    }
+    if (watermark) {
+      assembler.clock.watermark(
+          header.source(), header.timeMillis(), header.idle(), current.count());
+    } else {
+      assembler.clock.observe(header.source(), header.timeMillis(), NOT_ALONE);
+    }
+  }
+
+  @Override
+  public boolean isCurrent(int source) {
+    return current.isCurrent(source);
   }
 
   private static @Nullable FragmentRecord decode(Bytes bytes) {
@@ -56,7 +73,7 @@ final class FragmentsIntake implements Intake {
     if (header == null || value == null) {
       reject(entry, out);
     } else if (header.type() == FragmentRecord.Type.WATERMARK) {
-      if (out != null) {
+      if (out != null && current.isCurrent(header.source())) {
         progress.heard(header.source(), header.timeMillis(), header.idle());
       }
     } else if (key != null) {

@@ -29,6 +29,9 @@ interface Intake {
   /** Moves the clock by what the record says. */
   void observe(Assembler assembler, LogEntry entry);
 
+  /** Is this source still read? One that is not must not hold the clock. */
+  boolean isCurrent(int source);
+
   /** Buffers the parts of the record; {@code out} is null when it was processed before. */
   void add(Assembler assembler, LogEntry entry, @Nullable Output out);
 }

@@ -20,7 +20,7 @@ final class MemoryBlock {
   final long clock;
   final boolean silent;
   final TickStart replayFrom;
-  final int logPartitions;
+  final LogIdentity log;
   final long[] ids;
   final boolean[] kept;
   final int[] rules;
@@ -34,7 +34,7 @@ final class MemoryBlock {
     clock = header.clock;
     silent = header.silent;
     replayFrom = header.replayFrom;
-    logPartitions = header.logPartitions;
+    log = header.log;
     int n = columns.size;
     ids = Arrays.copyOf(columns.ids, 2 * n);
     kept = Arrays.copyOf(columns.kept, n);
@@ -73,7 +73,7 @@ final class MemoryBlock {
    * @param silent proven silence moved the clock, not a record
    */
   record Header(
-      long[] positions, long clock, boolean silent, TickStart replayFrom, int logPartitions) {}
+      long[] positions, long clock, boolean silent, TickStart replayFrom, LogIdentity log) {}
 
   /** Entries while they are collected. */
   static final class Columns {

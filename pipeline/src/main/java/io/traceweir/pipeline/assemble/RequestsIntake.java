@@ -6,6 +6,7 @@ import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.emit.DeadLetter;
 import io.traceweir.pipeline.split.InputReader;
+import io.traceweir.pipeline.split.SourceTime;
 import io.traceweir.pipeline.split.Sources;
 import io.traceweir.trace.TraceId;
 import java.nio.charset.StandardCharsets;
@@ -45,13 +46,20 @@ final class RequestsIntake implements Intake {
     long latest = future.wallMillis.getAsLong() + future.maxMillis;
     timeMillis = Math.max(0, Math.min(entry.timeMillis(), latest));
     long now = assembler.clock.now();
-    assembler.clock.observe(entry.topic(), timeMillis);
+    assembler.clock.observe(
+        entry.topic(), timeMillis, latest - future.maxMillis + SourceTime.JUMP_MILLIS);
     if (now != SourceClock.UNSET) {
       timeMillis = Math.min(timeMillis, assembler.clock.now() + future.maxMillis);
     }
     if (timeMillis < entry.timeMillis()) {
       meters.clamped();
     }
+  }
+
+  /** The topics of the log are those of the configuration: others are refused. */
+  @Override
+  public boolean isCurrent(int source) {
+    return true;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,9 +35,10 @@ final class Restore {
   private long nextNumber;
 
   /**
-   * @param logPartitions how many partitions the log has
+   * @param current whether a source of the clock is still read
    */
-  record Expectations(int logPartitions, Guarantee guarantee, PipelineMeters meters) {}
+  record Expectations(
+      LogIdentity log, Guarantee guarantee, PipelineMeters meters, IntPredicate current) {}
 
   Restore(
       Assembler assembler,
@@ -78,7 +80,7 @@ final class Restore {
         KeyValue<Bytes, byte[]> e = all.next();
         long number = ByteBuffer.wrap(e.key.get()).getLong();
         MemoryBlock block = BlockFormat.decode(e.value);
-        verifyPartitions(block);
+        verifyLog(block.log);
         if (isAhead(block, committed)) {
           dropAhead(e.key);
         } else {
@@ -90,16 +92,23 @@ final class Restore {
     }
   }
 
-  private void verifyPartitions(MemoryBlock block) {
-    if (block.logPartitions != expectations.logPartitions
-        || block.positions.length != partitions.size()) {
+  private void verifyLog(LogIdentity written) {
+    if (written.topics() != expectations.log.topics()) {
+      throw new RefusedException(
+          "the decision memory was written for other topics than "
+              + partitions
+              + ": their offsets mean nothing here. Go back to the former topics (with"
+              + " input.partitioning: trace_id these are the input topics, in their order), or start"
+              + " under a new kafka.application_id");
+    }
+    if (written.partitions() != expectations.log.partitions()) {
       throw new RefusedException(
           "the log of "
               + partitions
               + " has "
-              + expectations.logPartitions
+              + expectations.log.partitions()
               + " partitions, but the decision memory was written for "
-              + block.logPartitions
+              + written.partitions()
               + ": trace ids would move between partitions. Restore the old number of partitions, or"
               + " start under a new kafka.application_id");
     }
@@ -155,6 +164,7 @@ final class Restore {
       List<LogReader.Committed> committed, Consumer<ConsumerRecord<byte[], byte[]>> again) {
     MemoryBlock newest = blocks.get(blocks.size() - 1);
     assembler.startAt(newest.replayFrom);
+    assembler.clock.keepOnly(expectations.current);
     List<LogReader.Range> ranges = ranges(newest.replayFrom, committed);
     long wanted = ranges.stream().mapToLong(r -> r.to() - r.from()).sum();
     long began = System.nanoTime();

@@ -6,6 +6,7 @@ import io.traceweir.pipeline.split.SourceTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * The clock of one partition: how far its slowest source is, in milliseconds since the epoch.
@@ -28,6 +29,7 @@ final class SourceClock {
   private static final int SOURCE_FIELDS = 5;
 
   private final long maxSkewMillis;
+  private final int present;
   private final Map<Integer, Source> sources = new LinkedHashMap<>();
   private int expected;
   private long now = UNSET;
@@ -38,6 +40,7 @@ final class SourceClock {
    */
   SourceClock(long maxSkewMillis, int expected) {
     this.maxSkewMillis = maxSkewMillis;
+    this.present = expected;
     this.expected = expected;
   }
 
@@ -52,11 +55,15 @@ final class SourceClock {
     return now;
   }
 
-  /** A record of a source: it is not idle, and its time counts unless it is hard to believe. */
-  void observe(int source, long recordMillis) {
+  /**
+   * A record of a source: it is not idle, and its time counts unless it is hard to believe.
+   *
+   * @param firstUpTo the first record of a source is believed alone up to this time
+   */
+  void observe(int source, long recordMillis, long firstUpTo) {
     Source s = source(source);
     s.idleMark = SourceTime.UNHEARD;
-    boolean moved = s.time.observe(recordMillis);
+    boolean moved = s.time.observe(recordMillis, firstUpTo);
     if (s.time.doubtedMillis() != SourceTime.UNHEARD) {
       moved |= believeWhereTwoAgree();
     }
@@ -191,6 +198,12 @@ final class SourceClock {
       s.idleMark = snapshot[i + 1];
       s.time.restore(snapshot[i + 2], snapshot[i + 3], (int) snapshot[i + 4]);
     }
+  }
+
+  /** Sources that are read no more hold nothing, and nobody waits to hear of them. */
+  void keepOnly(IntPredicate current) {
+    sources.keySet().removeIf(source -> !current.test(source));
+    expected = Math.max(present, sources.size());
   }
 
   @Override

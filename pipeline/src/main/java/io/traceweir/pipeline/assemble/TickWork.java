@@ -30,7 +30,7 @@ final class TickWork {
 
   private final Assembler assembler;
   private final Parts parts;
-  private final int logPartitions;
+  private final LogIdentity log;
   private final int maxRecordBytes;
   private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
   private final Fingerprints seen = new Fingerprints();
@@ -38,10 +38,10 @@ final class TickWork {
   private long spansWithoutService;
   private long unpairedServers;
 
-  TickWork(Assembler assembler, Parts parts, int logPartitions, int maxRecordBytes) {
+  TickWork(Assembler assembler, Parts parts, LogIdentity log, int maxRecordBytes) {
     this.assembler = assembler;
     this.parts = parts;
-    this.logPartitions = logPartitions;
+    this.log = log;
     this.maxRecordBytes = maxRecordBytes;
   }
 
@@ -120,8 +120,7 @@ final class TickWork {
   private void remember(boolean silent, Output out) {
     long now = assembler.clock.now();
     var header =
-        new MemoryBlock.Header(
-            assembler.positions(), now, silent, assembler.replayFrom(), logPartitions);
+        new MemoryBlock.Header(assembler.positions(), now, silent, assembler.replayFrom(), log);
     out.remember(new MemoryBlock(header, columns));
     columns.clear();
     lastBlockMillis = now;

@@ -10,8 +10,9 @@ import java.nio.ByteBuffer;
  * watermark.
  *
  * <p>Layout, big endian: version (1 byte, {@value #VERSION}), type (1 byte), flags (1 byte), source
- * (4 bytes), time of the source record (8 bytes, milliseconds since the epoch), items or number of
- * sources (4 bytes), then for a fragment an OTLP request that holds one trace.
+ * (4 bytes), time of the source record (8 bytes, milliseconds since the epoch), items or, of a
+ * watermark, partitions of its topic (4 bytes), then for a fragment an OTLP request that holds one
+ * trace.
  */
 public record FragmentRecord(
     Type type, boolean hasRoot, boolean idle, int source, long timeMillis, int count) {
@@ -59,12 +60,12 @@ public record FragmentRecord(
     return out.put(bytes, off, len).array();
   }
 
-  static byte[] watermark(Origin origin, boolean idle, int sources) {
+  static byte[] watermark(Origin origin, boolean idle, int partitions) {
     var out = ByteBuffer.allocate(HEADER_BYTES);
     header(
         out,
         new FragmentRecord(
-            Type.WATERMARK, false, idle, origin.source(), origin.timeMillis(), sources));
+            Type.WATERMARK, false, idle, origin.source(), origin.timeMillis(), partitions));
     return out.array();
   }
 

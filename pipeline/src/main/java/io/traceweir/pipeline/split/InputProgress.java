@@ -177,6 +177,11 @@ public final class InputProgress {
     r.handOut(firstMillis, lastOffset, putBackMillis);
   }
 
+  /** This instance is going to read it. */
+  public synchronized void isHere(TopicPartition partition) {
+    of(partition).here = true;
+  }
+
   /** This instance has these records in front of it; others may begin before the first of them. */
   public synchronized void found(TopicPartition partition, long firstMillis) {
     Reached r = of(partition);

@@ -34,9 +34,13 @@ public final class SourceTime {
     return jumpRecords == 0 ? UNHEARD : jumpMillis;
   }
 
-  /** Takes the time of a record; true when the believed time moved. */
-  public boolean observe(long recordMillis) {
-    if (millis != UNHEARD && recordMillis > millis + JUMP_MILLIS) {
+  /**
+   * Takes the time of a record; true when the believed time moved.
+   *
+   * @param firstUpTo with no other time to compare it with, a record is believed alone up to this
+   */
+  public boolean observe(long recordMillis, long firstUpTo) {
+    if (recordMillis > (millis == UNHEARD ? firstUpTo : millis + JUMP_MILLIS)) {
       return doubt(recordMillis);
     }
     jumpRecords = 0;

@@ -4,21 +4,26 @@ package io.traceweir.pipeline.split;
 
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions of the input topics, numbered: each is a source of the clock. The number is the
- * topic's place in the configuration (spans first) and the partition, so it is the same in every
- * instance and run with the same topics.
+ * The partitions of the input topics, numbered: each is a source of the clock. The number is made
+ * of the topic's name and the partition, so it is the same in every instance and run, also when
+ * other topics are added to the configuration or taken out of it.
  */
 public final class Sources {
-  private static final int PARTITION_BITS = 16;
+  private static final int PARTITION_BITS = 14;
+  private static final int TOPIC_NUMBERS = 1 << (31 - PARTITION_BITS);
 
   private final List<String> topics;
   private final int spanTopics;
   private final Map<String, Integer> partitions;
+  private final Map<String, Integer> topicNumbers = new HashMap<>();
 
   /**
    * @param partitions of each input topic
@@ -27,6 +32,16 @@ public final class Sources {
     this.topics = settings.inputTopics();
     this.spanTopics = settings.input().spans().size();
     this.partitions = Map.copyOf(partitions);
+    topics.stream().sorted().forEach(this::giveNumber);
+  }
+
+  /** Two names rarely make the same number; then the second one takes the next. */
+  private void giveNumber(String topic) {
+    int number = Math.floorMod(topic.hashCode(), TOPIC_NUMBERS);
+    while (topicNumbers.containsValue(number)) {
+      number = (number + 1) % TOPIC_NUMBERS;
+    }
+    topicNumbers.put(topic, number);
   }
 
   /** Input topics, spans first. */
@@ -35,12 +50,24 @@ public final class Sources {
   }
 
   int number(String topic, int partition) {
-    return topics.indexOf(topic) << PARTITION_BITS | partition;
+    return topicNumbers.getOrDefault(topic, 0) << PARTITION_BITS | partition;
   }
 
-  /** The task that reads a source. */
-  static int task(int source) {
-    return source & (1 << PARTITION_BITS) - 1;
+  /** The topic of a source; empty when it is none of the present ones. */
+  public Optional<String> topic(int source) {
+    return topics.stream()
+        .filter(t -> Objects.equals(topicNumbers.get(t), source >> PARTITION_BITS))
+        .findFirst();
+  }
+
+  /** How many partitions a topic has. */
+  public int partitions(String topic) {
+    return partitions.getOrDefault(topic, 0);
+  }
+
+  /** The task that reads a source: its partition. */
+  public static int task(int source) {
+    return source & ((1 << PARTITION_BITS) - 1);
   }
 
   /** What a topic holds. */

@@ -65,12 +65,14 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
   private static final class Watermark {
     final SourceTime time = new SourceTime();
     final int source;
+    final int partitions;
     long lastRecordWallMillis;
     long saidMillis = SourceTime.UNHEARD;
     long saidIdleWallMillis = Silence.NEVER;
 
-    Watermark(int source, long wallMillis) {
+    Watermark(int source, int partitions, long wallMillis) {
       this.source = source;
+      this.partitions = partitions;
       this.lastRecordWallMillis = wallMillis;
     }
   }
@@ -80,8 +82,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     close();
     this.context = context;
     for (TopicPartition source : sources.ofTask(context.taskId().partition())) {
-      int number = sources.number(source.topic(), source.partition());
-      watermarks.put(source, new Watermark(number, context.currentSystemTimeMs()));
+      watermarks.put(source, watermark(source, context.currentSystemTimeMs()));
     }
     saying =
         context.schedule(WATERMARK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::sayWatermarks);
@@ -104,16 +105,20 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     long wall = to.currentSystemTimeMs();
     long time = clamped(record.timestamp(), wall);
     TopicPartition source = new TopicPartition(at.topic(), at.partition());
-    Watermark watermark =
-        watermarks.computeIfAbsent(
-            source, p -> new Watermark(sources.number(p.topic(), p.partition()), wall));
-    watermark.time.observe(time);
+    Watermark watermark = watermarks.computeIfAbsent(source, p -> watermark(p, wall));
+    watermark.time.observe(time, wall + SourceTime.JUMP_MILLIS);
     progress.processed(source, at.offset(), watermark.time.millis());
     watermark.lastRecordWallMillis = wall;
     Signal signal = sources.signal(at.topic());
     output.begin(signal, new FragmentRecord.Origin(watermark.source, time));
     var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset(), time);
     parts.reader.read(signal, origin, record.key(), record.value(), output);
+  }
+
+  /** A partition that was added meanwhile says by its number how many there are at least. */
+  private Watermark watermark(TopicPartition of, long wallMillis) {
+    int partitions = Math.max(sources.partitions(of.topic()), of.partition() + 1);
+    return new Watermark(sources.number(of.topic(), of.partition()), partitions, wallMillis);
   }
 
   private long clamped(long recordMillis, long wallMillis) {
@@ -157,7 +162,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
   private void say(Watermark w, boolean idle) {
     w.saidMillis = w.time.millis();
     var origin = new FragmentRecord.Origin(w.source, w.saidMillis);
-    byte[] value = FragmentRecord.watermark(origin, idle, sources.count());
+    byte[] value = FragmentRecord.watermark(origin, idle, w.partitions);
     forward(new Record<>(null, value, Math.max(0, w.saidMillis)), sinks.fragments);
   }
 

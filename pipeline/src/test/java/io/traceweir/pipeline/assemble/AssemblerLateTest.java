@@ -97,7 +97,7 @@ class AssemblerLateTest {
     run.clock(0);
     run.assembler.beforeRecord();
     long[] before = run.assembler.clock.snapshot();
-    run.assembler.clock.observe(0, 1_000);
+    run.assembler.clock.observe(0, 1_000, Long.MAX_VALUE);
 
     TickStart from = run.assembler.replayFrom();
     assertThat(from.positions()).containsExactly(1);

@@ -99,7 +99,7 @@ final class AssemblerRun {
 
   private void before(long millis) {
     assembler.beforeRecord();
-    assembler.clock.observe(0, millis);
+    assembler.clock.observe(0, millis, Long.MAX_VALUE);
     if (assembler.isTickDue()) {
       poll();
     }
@@ -126,7 +126,11 @@ final class AssemblerRun {
     columns.add(trace, trace, new Outcome(true, "rule", 0), new int[0]);
     var header =
         new MemoryBlock.Header(
-            assembler.positions(), assembler.clock.now(), false, assembler.replayFrom(), 1);
+            assembler.positions(),
+            assembler.clock.now(),
+            false,
+            assembler.replayFrom(),
+            new LogIdentity(1, 0));
     assembler.memory.load(number++, new MemoryBlock(header, columns));
     return this;
   }

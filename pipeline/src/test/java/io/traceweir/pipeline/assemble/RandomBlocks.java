@@ -33,7 +33,11 @@ final class RandomBlocks {
     var replayFrom = new TickStart(longs(2), longs(7));
     return new MemoryBlock(
         new MemoryBlock.Header(
-            longs(2), clock, random.nextBoolean(), replayFrom, 1 + random.nextInt(64)),
+            longs(2),
+            clock,
+            random.nextBoolean(),
+            replayFrom,
+            new LogIdentity(1 + random.nextInt(64), random.nextInt())),
         columns);
   }
 

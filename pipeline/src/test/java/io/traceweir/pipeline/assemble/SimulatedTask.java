@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedTask {
   private static final TopicPartition LOG = new TopicPartition("fragments", 0);
+  private static final LogIdentity IDENTITY = LogIdentity.of(1, List.of(LOG.topic()));
 
   private final PipelineSettings settings;
   private final int sources;
@@ -57,7 +58,7 @@ final class SimulatedTask {
         new Deciding(
             settings,
             new InputProgress(
-                new Sources(settings, Map.of()),
+                new Sources(settings, Map.of(settings.inputTopics().get(0), sources)),
                 settings.traces().maxSourceSkew(),
                 () -> Instant.EPOCH),
             new ResourceCache(),
@@ -119,10 +120,11 @@ final class SimulatedTask {
     committedBlocks.forEach(store::put);
     assembler = new Assembler(settings.traces(), new TraceBuffer(), 1, sources);
     intake = deciding.intake(() -> Long.MAX_VALUE / 2);
-    work = deciding.tickWork(assembler, 1);
+    work = deciding.tickWork(assembler, IDENTITY);
     outputs = new Outputs();
     next = committedOffset;
-    var expectations = new Restore.Expectations(1, settings.kafka().guarantee(), meters);
+    var expectations =
+        new Restore.Expectations(IDENTITY, settings.kafka().guarantee(), meters, intake::isCurrent);
     var restore = new Restore(assembler, store, new ListReader(), List.of(LOG), expectations);
     restore.run(r -> take((int) r.offset(), null));
     outputs.nextNumber = restore.nextNumber();

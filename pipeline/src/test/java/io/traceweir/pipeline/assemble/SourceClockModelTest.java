@@ -39,7 +39,7 @@ class SourceClockModelTest {
 
   private static SourceClock copy(SourceClock clock, int sources) {
     SourceClock copy = new SourceClock(SKEW, sources);
-    copy.observe(0, Long.MAX_VALUE / 2);
+    copy.observe(0, Long.MAX_VALUE / 2, Long.MAX_VALUE);
     copy.restore(clock.snapshot());
     assertThat(copy.snapshot()).isEqualTo(clock.snapshot());
     return copy;
@@ -72,7 +72,7 @@ class SourceClockModelTest {
   }
 
   private static void observe(int s, long millis, SourceClock real, Model model) {
-    real.observe(s, millis);
+    real.observe(s, millis, Long.MAX_VALUE);
     model.observe(s, millis);
   }
 

@@ -8,6 +8,9 @@ import io.traceweir.pipeline.split.SourceTime;
 import org.junit.jupiter.api.Test;
 
 class SourceClockTest {
+  /** The first record is believed whatever its time. */
+  private static final long ANY = Long.MAX_VALUE;
+
   private static final long MINUTE = 60_000;
   private static final long SKEW = 5 * MINUTE;
   private static final long START = 60 * MINUTE;
@@ -19,8 +22,8 @@ class SourceClockTest {
   /** Two sources that stand at the start. */
   private static SourceClock twoSources() {
     SourceClock clock = clockOf(2);
-    clock.observe(0, START);
-    clock.observe(1, START);
+    clock.observe(0, START, ANY);
+    clock.observe(1, START, ANY);
     return clock;
   }
 
@@ -33,9 +36,9 @@ class SourceClockTest {
   void shouldFollowTheSlowestSource() {
     SourceClock clock = twoSources();
 
-    clock.observe(0, START + 5_000);
+    clock.observe(0, START + 5_000, ANY);
     assertThat(clock.now()).isEqualTo(START);
-    clock.observe(1, START + 3_000);
+    clock.observe(1, START + 3_000, ANY);
     assertThat(clock.now()).isEqualTo(START + 3_000);
   }
 
@@ -44,8 +47,8 @@ class SourceClockTest {
     SourceClock clock = twoSources();
     clock.raiseTo(START + MINUTE);
 
-    clock.observe(0, START + 1_000);
-    clock.observe(1, START + 1_000);
+    clock.observe(0, START + 1_000, ANY);
+    clock.observe(1, START + 1_000, ANY);
     clock.raiseTo(START);
     assertThat(clock.now()).isEqualTo(START + MINUTE);
   }
@@ -54,9 +57,9 @@ class SourceClockTest {
   void shouldWaitForASourceThatWasNeverHeard() {
     SourceClock clock = clockOf(2);
 
-    clock.observe(0, START);
+    clock.observe(0, START, ANY);
     assertThat(clock.now()).isEqualTo(START - SKEW);
-    clock.observe(1, START - MINUTE);
+    clock.observe(1, START - MINUTE, ANY);
     assertThat(clock.now()).isEqualTo(START - MINUTE);
   }
 
@@ -75,7 +78,7 @@ class SourceClockTest {
   void shouldNotBeHeldByASourceFartherBehindThanTheSkewBound() {
     SourceClock clock = twoSources();
     for (long t = START; t <= START + 2 * SKEW; t += MINUTE) {
-      clock.observe(0, t);
+      clock.observe(0, t, ANY);
     }
 
     assertThat(clock.now()).isEqualTo(START + SKEW);
@@ -84,11 +87,11 @@ class SourceClockTest {
   @Test
   void shouldLetAnIdleSourceFollowOneStepBehind() {
     SourceClock clock = twoSources();
-    clock.observe(0, START + 5_000);
+    clock.observe(0, START + 5_000, ANY);
 
     clock.watermark(1, START, true, 2);
     assertThat(clock.now()).isEqualTo(START);
-    clock.observe(0, START + 8_000);
+    clock.observe(0, START + 8_000, ANY);
     clock.watermark(1, START, true, 2);
     assertThat(clock.now()).isEqualTo(START + 5_000);
     clock.watermark(1, START, true, 2);
@@ -98,10 +101,10 @@ class SourceClockTest {
   @Test
   void shouldStartOverWhenAnIdleSourceSpeaks() {
     SourceClock clock = twoSources();
-    clock.observe(0, START + 5_000);
+    clock.observe(0, START + 5_000, ANY);
     clock.watermark(1, START, true, 2);
 
-    clock.observe(1, START + 1_000);
+    clock.observe(1, START + 1_000, ANY);
     clock.watermark(1, START + 1_000, true, 2);
     assertThat(clock.now()).isEqualTo(START + 1_000);
     clock.watermark(1, START + 2_000, false, 2);
@@ -112,7 +115,7 @@ class SourceClockTest {
   @Test
   void shouldCountASourceThatIsIdleFromTheBeginning() {
     SourceClock clock = clockOf(2);
-    clock.observe(0, START);
+    clock.observe(0, START, ANY);
 
     clock.watermark(1, SourceTime.UNHEARD, true, 2);
     assertThat(clock.now()).isEqualTo(START - SKEW);
@@ -123,7 +126,7 @@ class SourceClockTest {
   @Test
   void shouldSayWhichSourceHoldsIt() {
     SourceClock clock = twoSources();
-    clock.observe(0, START + 1_000);
+    clock.observe(0, START + 1_000, ANY);
 
     assertThat(clock.isHeldBy(0)).isFalse();
     assertThat(clock.isHeldBy(1)).isTrue();
@@ -134,9 +137,9 @@ class SourceClockTest {
   @Test
   void shouldNotBelieveTheJumpOfOneRecord() {
     SourceClock clock = clockOf(1);
-    clock.observe(0, START);
+    clock.observe(0, START, ANY);
 
-    clock.observe(0, START + 2 * MINUTE);
+    clock.observe(0, START + 2 * MINUTE, ANY);
     assertThat(clock.now()).isEqualTo(START);
   }
 
@@ -144,41 +147,41 @@ class SourceClockTest {
   void shouldBelieveAJumpThatTwoSourcesAgreeOn() {
     SourceClock clock = twoSources();
 
-    clock.observe(0, START + 4 * MINUTE);
+    clock.observe(0, START + 4 * MINUTE, ANY);
     assertThat(clock.now()).isEqualTo(START);
-    clock.observe(1, START + 4 * MINUTE + 30_000);
+    clock.observe(1, START + 4 * MINUTE + 30_000, ANY);
     assertThat(clock.now()).isEqualTo(START + 4 * MINUTE);
   }
 
   @Test
   void shouldNotTakeALesserJumpForAgreement() {
     SourceClock clock = twoSources();
-    clock.observe(0, START + 10 * MINUTE);
+    clock.observe(0, START + 10 * MINUTE, ANY);
 
-    clock.observe(1, START + 9 * MINUTE - 1);
+    clock.observe(1, START + 9 * MINUTE - 1, ANY);
     assertThat(clock.now()).isEqualTo(START + 9 * MINUTE - 1 - SKEW);
-    clock.observe(1, START + 9 * MINUTE);
-    clock.observe(0, START + 10 * MINUTE);
+    clock.observe(1, START + 9 * MINUTE, ANY);
+    clock.observe(0, START + 10 * MINUTE, ANY);
     assertThat(clock.now()).isEqualTo(START + 9 * MINUTE);
   }
 
   @Test
   void shouldBelieveSixteenRecordsInARow() {
     SourceClock clock = clockOf(1);
-    clock.observe(0, START);
+    clock.observe(0, START, ANY);
     for (int i = 1; i < SourceTime.AGREEING; i++) {
-      clock.observe(0, START + 10 * MINUTE + i);
+      clock.observe(0, START + 10 * MINUTE + i, ANY);
     }
     assertThat(clock.now()).isEqualTo(START);
 
-    clock.observe(0, START + 10 * MINUTE);
+    clock.observe(0, START + 10 * MINUTE, ANY);
     assertThat(clock.now()).isEqualTo(START + 10 * MINUTE);
   }
 
   @Test
   void shouldBelieveADoubtedJumpWhenAllIsSilent() {
     SourceClock clock = twoSources();
-    clock.observe(0, START + 3 * MINUTE);
+    clock.observe(0, START + 3 * MINUTE, ANY);
 
     clock.allSilent(START + 3 * MINUTE);
     assertThat(clock.now()).isEqualTo(START + 3 * MINUTE);
@@ -187,7 +190,7 @@ class SourceClockTest {
   @Test
   void shouldNotBelieveAJumpBeyondTheWallClockWhenAllIsSilent() {
     SourceClock clock = twoSources();
-    clock.observe(0, START + 3 * MINUTE);
+    clock.observe(0, START + 3 * MINUTE, ANY);
 
     clock.allSilent(START + 3 * MINUTE - 1);
     assertThat(clock.now()).isEqualTo(START);
@@ -198,5 +201,28 @@ class SourceClockTest {
     SourceClock clock = clockOf(1);
     clock.allSilent(START + 3 * MINUTE);
     assertThat(clock.now()).isEqualTo(SourceClock.UNSET);
+  }
+
+  @Test
+  void shouldNotBeHeldBySourcesThatAreReadNoMore() {
+    SourceClock before = clockOf(3);
+    for (int source = 0; source < 3; source++) {
+      before.observe(source, START, ANY);
+    }
+    SourceClock after = clockOf(2);
+    after.restore(before.snapshot());
+    after.keepOnly(source -> source != 1);
+    after.observe(0, START + 30_000, ANY);
+    after.observe(2, START + 20_000, ANY);
+    assertThat(after.now()).isEqualTo(START + 20_000);
+  }
+
+  @Test
+  void shouldWaitForAnotherWordAboutAFirstRecordThatIsFarAhead() {
+    SourceClock clock = clockOf(1);
+    clock.observe(0, START + 5 * MINUTE, START + MINUTE);
+    assertThat(clock.now()).isEqualTo(SourceClock.UNSET);
+    clock.observe(0, START, START + MINUTE);
+    assertThat(clock.now()).isEqualTo(START);
   }
 }

@@ -11,6 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SourceTimeTest {
+  /** The first record is believed whatever its time. */
+  private static final long ANY = Long.MAX_VALUE;
+
   private static final long JUMP = SourceTime.JUMP_MILLIS;
 
   private final SourceTime time = new SourceTime();
@@ -24,50 +27,50 @@ class SourceTimeTest {
 
   @Test
   void shouldFollowTheLargestTimeAndNeverGoBack() {
-    assertThat(time.observe(1_000)).isTrue();
-    assertThat(time.observe(3_000)).isTrue();
-    assertThat(time.observe(2_000)).isFalse();
+    assertThat(time.observe(1_000, ANY)).isTrue();
+    assertThat(time.observe(3_000, ANY)).isTrue();
+    assertThat(time.observe(2_000, ANY)).isFalse();
     assertThat(time.millis()).isEqualTo(3_000);
   }
 
   @Test
   void shouldBelieveAMinuteAheadButNotMore() {
-    time.observe(0);
+    time.observe(0, ANY);
 
-    assertThat(time.observe(JUMP)).isTrue();
-    assertThat(time.observe(2 * JUMP + 1)).isFalse();
+    assertThat(time.observe(JUMP, ANY)).isTrue();
+    assertThat(time.observe(2 * JUMP + 1, ANY)).isFalse();
     assertThat(time.millis()).isEqualTo(JUMP);
     assertThat(time.doubtedMillis()).isEqualTo(2 * JUMP + 1);
   }
 
   @Test
   void shouldBelieveTheSmallestOfSixteenJumpsInARow() {
-    time.observe(0);
+    time.observe(0, ANY);
     for (int i = 1; i < SourceTime.AGREEING; i++) {
-      assertThat(time.observe(10 * JUMP - i)).isFalse();
+      assertThat(time.observe(10 * JUMP - i, ANY)).isFalse();
     }
 
-    assertThat(time.observe(12 * JUMP)).isTrue();
+    assertThat(time.observe(12 * JUMP, ANY)).isTrue();
     assertThat(time.millis()).isEqualTo(10 * JUMP - 15);
     assertThat(time.doubtedMillis()).isEqualTo(SourceTime.UNHEARD);
   }
 
   @Test
   void shouldCountAgainWhenARecordContradictsTheJump() {
-    time.observe(0);
+    time.observe(0, ANY);
     for (int i = 1; i < SourceTime.AGREEING; i++) {
-      time.observe(10 * JUMP);
+      time.observe(10 * JUMP, ANY);
     }
-    time.observe(500);
+    time.observe(500, ANY);
 
-    assertThat(time.observe(10 * JUMP)).isFalse();
+    assertThat(time.observe(10 * JUMP, ANY)).isFalse();
     assertThat(time.millis()).isEqualTo(500);
   }
 
   @Test
   void shouldBelieveAJumpWhenSomebodyElseSaysSo() {
-    time.observe(0);
-    time.observe(5 * JUMP);
+    time.observe(0, ANY);
+    time.observe(5 * JUMP, ANY);
 
     assertThat(time.believe()).isTrue();
     assertThat(time.millis()).isEqualTo(5 * JUMP);
@@ -76,12 +79,12 @@ class SourceTimeTest {
 
   @Test
   void shouldNotHoldAJumpBackByADoubtThatWasOvertaken() {
-    time.observe(0);
-    time.observe(2 * JUMP);
+    time.observe(0, ANY);
+    time.observe(2 * JUMP, ANY);
     time.raiseTo(3 * JUMP);
 
     for (int i = 0; i < SourceTime.AGREEING; i++) {
-      time.observe(10 * JUMP);
+      time.observe(10 * JUMP, ANY);
     }
     assertThat(time.millis()).isEqualTo(10 * JUMP);
   }
@@ -107,8 +110,8 @@ class SourceTimeTest {
     return switch (kind) {
       case 0 -> time.believe();
       case 1 -> time.raiseTo(from + 2 * millis * 100);
-      case 2 -> time.observe(from + millis);
-      default -> time.observe(from + JUMP + millis);
+      case 2 -> time.observe(from + millis, ANY);
+      default -> time.observe(from + JUMP + millis, ANY);
     };
   }
 
@@ -126,7 +129,7 @@ class SourceTimeTest {
         } else if (kind == 1) {
           assertThat(real.raiseTo(millis)).isEqualTo(model.raise(millis));
         } else {
-          assertThat(real.observe(millis)).isEqualTo(model.observe(millis));
+          assertThat(real.observe(millis, ANY)).isEqualTo(model.observe(millis));
         }
         assertThat(real.millis()).as("seed %d step %d", seed, i).isEqualTo(model.millis());
       }
@@ -172,5 +175,24 @@ class SourceTimeTest {
       }
       return true;
     }
+  }
+
+  @Test
+  void shouldNotBelieveAFirstRecordFarAheadOnItsOwn() {
+    SourceTime first = new SourceTime();
+    assertThat(first.observe(5 * JUMP, JUMP)).isFalse();
+    assertThat(first.millis()).isEqualTo(SourceTime.UNHEARD);
+    assertThat(first.observe(JUMP, JUMP)).isTrue();
+    assertThat(first.millis()).isEqualTo(JUMP);
+  }
+
+  @Test
+  void shouldBelieveFirstRecordsThatAgree() {
+    SourceTime first = new SourceTime();
+    for (int i = 1; i < SourceTime.AGREEING; i++) {
+      assertThat(first.observe(5 * JUMP + i, JUMP)).isFalse();
+    }
+    assertThat(first.observe(6 * JUMP, JUMP)).isTrue();
+    assertThat(first.millis()).isEqualTo(5 * JUMP + 1);
   }
 }
