@@ -88,6 +88,20 @@ record Tree(String where, @Nullable Object value) {
     return items().stream().map(Tree::text).toList();
   }
 
+  /** Of a Kubernetes object. */
+  String kind() {
+    return at("kind").text();
+  }
+
+  boolean is(String kind) {
+    return kind().equals(kind);
+  }
+
+  /** Of a Kubernetes object. */
+  String name() {
+    return at("metadata", "name").text();
+  }
+
   /** This value and all below it. */
   List<Tree> all() {
     List<Tree> all = new ArrayList<>(List.of(this));
