@@ -62,7 +62,7 @@ VOLUME /var/lib/traceweir
 EXPOSE 8080
 
 # the image has no HTTP client; bash opens the connection itself
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["bash", "/opt/traceweir/health.sh", "8080", "/health/ready"]
 
 # the script replaces itself by Java, which thus gets SIGTERM

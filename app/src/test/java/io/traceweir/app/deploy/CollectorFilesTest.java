@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.app.config.Configuration;
 import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,21 @@ class CollectorFilesTest {
     for (Tree exporter : out.at("exporters").fields().values()) {
       assertThat(exporter.at("sending_queue", "enabled").text()).isEqualTo("false");
     }
+  }
+
+  /** Loki takes records of one time and one text for one; those of a tick have the same time. */
+  @Test
+  void shouldGiveEachDecisionATextOfItsOwn() throws IOException {
+    String processor = out.at("service", "pipelines", "logs", "processors").texts().get(0);
+    Tree statements = out.at("processors", processor, "log_statements").items().get(0);
+    assertThat(statements.at("conditions").texts())
+        .containsExactly("log.event_name == \"" + DecisionsWriter.EVENT_NAME + "\"");
+    String text = statements.at("statements").texts().get(0);
+    assertThat(text).startsWith("set(log.body, ").contains("log.trace_id.string");
+    Matcher attribute = Pattern.compile("log\\.attributes\\[\"([a-z._]+)\"]").matcher(text);
+    assertThat(attribute.results().map(found -> found.group(1).replace('.', '_')).toList())
+        .isNotEmpty()
+        .allMatch(DecisionAttributes.names()::contains);
   }
 
   @Test

@@ -25,7 +25,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         return ConditionEvaluationResult.enabled("Helm " + Helm.version().call());
       } catch (LinkageError | RuntimeException e) {
         return ConditionEvaluationResult.disabled(
-            "tests of the chart need Helm's library, and it does not load here: " + e);
+            "tests of the chart need Helm's library, and it does not load here ("
+                + System.getProperty("os.name")
+                + ", "
+                + System.getProperty("os.arch")
+                + "): "
+                + e.getClass().getName());
       }
     }
   }
