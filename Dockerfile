@@ -11,8 +11,8 @@ FROM maven:3.9.16-eclipse-temurin-25-noble AS build
 WORKDIR /src
 COPY . .
 # tests and style checks are for `mvn verify`
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp package dependency:copy-dependencies -pl quickstart -am \
+RUN --mount=type=cache,target=/m2 \
+    mvn -B -ntp -Dmaven.repo.local=/m2 package dependency:copy-dependencies -pl quickstart -am \
       -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true \
       -DincludeScope=runtime -DexcludeGroupIds=io.traceweir -DoutputDirectory=/out/lib
 RUN mkdir -p /out/own \
@@ -51,7 +51,7 @@ COPY deploy/compose/traceweir.yaml deploy/compose/rules.yaml /tmp/example/
 # the user below; a number, so that Kubernetes can see that it is not root.
 RUN java -XX:ArchiveClassesAtExit=/opt/traceweir/classes.jsa -Xlog:cds=off -Xlog:cds+dynamic=off \
       @/opt/traceweir/java.args io.traceweir.app.Main config print --config /tmp/example/traceweir.yaml > /dev/null \
- && rm -rf /tmp/example /tmp/hsperfdata_root \
+ && rm -rf /tmp/example /tmp/hsperfdata_* \
  && install -d -o 10001 -g 10001 /var/lib/traceweir \
  && install -d /etc/traceweir
 
