@@ -13,6 +13,7 @@ import java.util.Set;
 final class Contents implements RequestSplitter.Visitor {
   private final Set<TraceId> traces = new HashSet<>();
   private int items;
+  private int withoutTrace;
   private int rejected;
 
   private Contents() {}
@@ -22,7 +23,8 @@ final class Contents implements RequestSplitter.Visitor {
     if (protobuf.length > 0) { // no bytes are an empty request
       new RequestSplitter().visit(signal, protobuf, contents);
     }
-    return new Receipt(signal, contents.items, contents.rejected, contents.traces);
+    return new Receipt(
+        signal, contents.items, contents.withoutTrace, contents.rejected, contents.traces);
   }
 
   @Override
@@ -33,7 +35,7 @@ final class Contents implements RequestSplitter.Visitor {
 
   @Override
   public void withoutTrace(int items) {
-    this.items += items;
+    withoutTrace += items;
   }
 
   @Override

@@ -83,7 +83,7 @@ final class DoorHandler implements HttpHandler {
       return metrics(entry.wire(), body);
     }
     Receipt receipt = open.take(signal, entry.wire(), body, share);
-    meters.items(entry.target().word, receipt.items(), receipt.rejected());
+    meters.items(entry.target().word, receipt.accepted(), receipt.rejected());
     String result = receipt.isEmpty() ? "empty" : receipt.rejected() > 0 ? "partial" : "accepted";
     return Answer.of(result, entry.wire(), Responses.of(receipt));
   }
