@@ -38,9 +38,7 @@ final class BodyReader {
     }
     SocketBody raw = new SocketBody(socket, declaredBytes, limitBytes);
     try {
-      return gzip
-          ? readAll(new GZIPInputStream(raw, GZIP_BUFFER_BYTES), FIRST_BYTES, share)
-          : readAll(raw, declaredBytes < 0 ? FIRST_BYTES : (int) declaredBytes + 1, share);
+      return readAll(gzip ? new GZIPInputStream(raw, GZIP_BUFFER_BYTES) : raw, share);
     } catch (SocketBody.TooLongException e) {
       throw tooLarge();
     } catch (ZipException | EOFException e) {
@@ -48,9 +46,9 @@ final class BodyReader {
     }
   }
 
-  private byte[] readAll(InputStream in, int firstBytes, Budget.Share share)
-      throws IOException, Refusal {
-    byte[] bytes = new byte[take(firstBytes, share)];
+  /** Room grows with what has come: what a client says it will send costs nothing. */
+  private byte[] readAll(InputStream in, Budget.Share share) throws IOException, Refusal {
+    byte[] bytes = new byte[take(Math.min(FIRST_BYTES, limitBytes + 1), share)];
     int count = 0;
     for (int n = in.read(bytes, 0, bytes.length); n >= 0; ) {
       count += n;
