@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class DoorHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DoorHandler.class);
   private static final String OTHER = "other";
+  private static final String NOT_READ = "unsupported_signal";
   private static final int COME_AGAIN_SECONDS = 1;
 
   private final BodyReader bodies;
@@ -82,6 +83,10 @@ final class DoorHandler implements HttpHandler {
     if (signal == null) {
       return metrics(entry.wire(), body);
     }
+    if (!open.reads(signal)) {
+      int logs = open.count(signal, entry.wire(), body, share);
+      return Answer.of(NOT_READ, entry.wire(), Responses.logsNotRead(logs));
+    }
     Receipt receipt = open.take(signal, entry.wire(), body, share);
     meters.items(entry.target().word, receipt.accepted(), receipt.rejected());
     String result = receipt.isEmpty() ? "empty" : receipt.rejected() > 0 ? "partial" : "accepted";
@@ -93,7 +98,7 @@ final class DoorHandler implements HttpHandler {
     if (points > 0 && !metricsSeen.getAndSet(true)) {
       LOG.info("somebody sends metrics to the OTLP door, which takes traces and logs only");
     }
-    return Answer.of("unsupported_signal", wire, Responses.metrics(points));
+    return Answer.of(NOT_READ, wire, Responses.metrics(points));
   }
 
   private void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -38,12 +38,15 @@ final class Intake implements AutoCloseable {
     this.written = written;
   }
 
+  /** Whether there is a topic for this. */
+  boolean reads(Signal signal) {
+    return signal == Signal.SPANS || !settings.input().logs().isEmpty();
+  }
+
+  /** Written, when it returns. */
   Receipt take(Signal signal, Wire wire, byte[] body, Budget.Share share) throws Refusal {
-    if (signal == Signal.LOGS && settings.input().logs().isEmpty()) {
-      throw new Refusal(Reason.UNKNOWN_PATH, "logs are not read: input.logs is not set");
-    }
     try {
-      byte[] protobuf = wire == Wire.JSON ? protobuf(signal, body, share) : body;
+      byte[] protobuf = protobuf(signal, wire, body, share);
       Receipt receipt = Contents.of(signal, protobuf);
       if (!receipt.isEmpty()) {
         writer.write(signal, records(signal, protobuf));
@@ -55,15 +58,28 @@ final class Intake implements AutoCloseable {
     }
   }
 
-  private static byte[] protobuf(Signal signal, byte[] json, Budget.Share share)
+  /** How many items there are in a request that is not written. */
+  int count(Signal signal, Wire wire, byte[] body, Budget.Share share) throws Refusal {
+    try {
+      Receipt receipt = Contents.of(signal, protobuf(signal, wire, body, share));
+      return receipt.accepted() + receipt.rejected();
+    } catch (MalformedOtlpException e) {
+      throw new Refusal(Reason.MALFORMED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static byte[] protobuf(Signal signal, Wire wire, byte[] body, Budget.Share share)
       throws MalformedOtlpException, Refusal {
-    if (isEmptyObject(json)) {
+    if (wire == Wire.PROTOBUF) {
+      return body;
+    }
+    if (isEmptyObject(body)) {
       return new byte[0];
     }
-    if (!share.take((long) json.length * HEAP_PER_JSON_BYTE)) {
+    if (!share.take((long) body.length * HEAP_PER_JSON_BYTE)) {
       throw BodyReader.overloaded();
     }
-    return OtlpJson.toProtobuf(signal, json);
+    return OtlpJson.toProtobuf(signal, body);
   }
 
   private static boolean isEmptyObject(byte[] json) {

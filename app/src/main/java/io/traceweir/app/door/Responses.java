@@ -36,14 +36,20 @@ final class Responses {
   }
 
   private static Message logs(int rejected) {
+    return logs(rejected, "log records" + DEAD);
+  }
+
+  private static Message logs(int rejected, String why) {
     ExportLogsServiceResponse.Builder response = ExportLogsServiceResponse.newBuilder();
     if (rejected > 0) {
-      response
-          .getPartialSuccessBuilder()
-          .setRejectedLogRecords(rejected)
-          .setErrorMessage("log records" + DEAD);
+      response.getPartialSuccessBuilder().setRejectedLogRecords(rejected).setErrorMessage(why);
     }
     return response.build();
+  }
+
+  /** All log records refused, as {@link #metrics} are. */
+  static Message logsNotRead(int logs) {
+    return logs(logs, "this Traceweir reads no logs: its input.logs is not set");
   }
 
   /** All points refused, and a request without any taken: nothing that a sender would repeat. */

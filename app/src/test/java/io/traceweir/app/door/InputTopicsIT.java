@@ -233,7 +233,7 @@ class InputTopicsIT {
         own.post("/v1/traces", PROTOBUF, giant.request().toByteArray());
 
         List<ConsumerRecord<byte[], byte[]>> records = own.read("spans");
-        assertThat(records).hasSizeBetween(5, 20);
+        assertThat(records).hasSizeBetween(4, 20);
         List<Span> spans = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
           byte[] value = record.value();
