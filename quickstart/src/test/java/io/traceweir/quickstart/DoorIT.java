@@ -95,7 +95,7 @@ class DoorIT {
   }
 
   private static ServerSocket taken() throws Exception {
-    return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   private CompletableFuture<Result> start(QuickstartSettings settings) {

@@ -84,7 +84,12 @@ final class InputWriter implements AutoCloseable {
     try {
       List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
       for (InputRecord record : records) {
-        sent.add(to.send(record(to, topic, record)));
+        Future<RecordMetadata> future = to.send(record(to, topic, record));
+        if (future.isDone()) {
+          RecordMetadata unused =
+              future.get(); // one failure is enough: the next would wait as long
+        }
+        sent.add(future);
       }
       long end = System.nanoTime() + PATIENCE.toNanos();
       for (Future<RecordMetadata> future : sent) {

@@ -47,11 +47,13 @@ public final class OtlpDoor implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          inUse.readLock().lock();
+          boolean isWaitedFor = inUse.readLock().tryLock();
           try {
             handler.handle(exchange);
           } finally {
-            inUse.readLock().unlock();
+            if (isWaitedFor) {
+              inUse.readLock().unlock();
+            }
           }
         });
     server.setExecutor(threads);
