@@ -292,7 +292,7 @@ class BadRequestIT {
               "Content-Type: " + PROTOBUF,
               "Transfer-Encoding: chunked"));
       while (sent < 100 << 20) {
-        out.write(("4000\r\n").getBytes(UTF_8));
+        out.write("4000\r\n".getBytes(UTF_8));
         out.write(chunk);
         out.write("\r\n".getBytes(UTF_8));
         sent += chunk.length;
