@@ -19,11 +19,6 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * the guarantees rest on.
  */
 final class StreamsSettings {
-  private static final int DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
-
-  /** Room for key, headers and framing of a record. */
-  private static final int RECORD_OVERHEAD_BYTES = 16 * 1024;
-
   private final PipelineSettings.Kafka kafka;
 
   StreamsSettings(PipelineSettings settings) {
@@ -82,11 +77,7 @@ final class StreamsSettings {
 
   /** The largest value of a record that is written. */
   int maxRecordBytes() {
-    String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
-    String configured =
-        kafka.properties().getOrDefault("producer." + key, kafka.properties().get(key));
-    int limit = configured == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(configured);
-    return Math.max(1024, limit - RECORD_OVERHEAD_BYTES);
+    return ProducerSettings.maxRecordBytes(kafka);
   }
 
   /** A consumer without a group membership, with the application's security and isolation. */

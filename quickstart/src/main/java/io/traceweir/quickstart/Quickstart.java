@@ -48,6 +48,7 @@ final class Quickstart {
   private final boolean terminal;
   private final Consumer<String> out;
   private final BooleanSupplier interrupted;
+  private final Drain drain;
 
   Quickstart(
       QuickstartSettings settings,
@@ -60,6 +61,7 @@ final class Quickstart {
     this.terminal = terminal;
     this.out = out;
     this.interrupted = interrupted;
+    this.drain = new Drain(interrupted);
   }
 
   Result run() throws QuickstartException, ProblemsException {
@@ -67,7 +69,8 @@ final class Quickstart {
       Example.check(settings.rules());
     }
     List<Request> recorded = settings.isReplay() ? recorded() : List.of();
-    try (TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
+    try (Door door = Door.listen(settings.door(), out);
+        TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
       out.accept("starting Kafka ...");
       try (EmbeddedKafka kafka = startKafka(dir.path().resolve("kafka"))) {
         Path rules = Example.rules(settings.rules(), dir.path());
@@ -77,7 +80,7 @@ final class Quickstart {
             Configuration.load(example.write(dir.path()), Map.of()).pipeline();
         out.accept("running with this configuration, made for a quick look:\n\n" + example.text());
         createInputs(kafka, pipeline);
-        return run(example, pipeline, recorded);
+        return run(example, pipeline, recorded, door);
       }
     }
   }
@@ -112,13 +115,14 @@ final class Quickstart {
     pipeline.inputTopics().forEach(topic -> kafka.createTopic(topic, PARTITIONS, FOREVER));
   }
 
-  private Result run(Example example, PipelineSettings pipeline, List<Request> recorded)
+  private Result run(Example example, PipelineSettings pipeline, List<Request> recorded, Door door)
       throws QuickstartException {
     DecisionFeed feed = new DecisionFeed(terminal, System.nanoTime(), out);
     long startNanos = System.nanoTime();
     try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
         Inputs inputs = inputs(pipeline);
-        Outputs outputs = outputs(pipeline, feed)) {
+        Outputs outputs = outputs(pipeline, feed);
+        Door open = door.open(pipeline)) {
       Traffic traffic = traffic(recorded);
       Duration progress = Duration.ofSeconds(settings.isReplay() ? 1 : 10);
       Session session = new Session(traffic, inputs, outputs, feed, clock);
@@ -126,7 +130,14 @@ final class Quickstart {
           session.run(
               new Settlement(example.metricsInterval(), example.longestWait()),
               new Progress(progress, System.nanoTime(), out),
-              () -> shouldStop(running));
+              () -> {
+                if (traffic.isOver()) {
+                  open.shut();
+                }
+                open.countInto(inputs.sent());
+                return shouldStop(running);
+              });
+      open.sayWhatCame();
       Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
       return new Result(
           ending,
@@ -146,7 +157,7 @@ final class Quickstart {
     if (failure != null) {
       throw new QuickstartException("the pipeline stopped: " + failure.getMessage(), failure);
     }
-    return interrupted.getAsBoolean();
+    return settings.door().onlyOwn() ? drain.isTooLong() : interrupted.getAsBoolean();
   }
 
   private Traffic traffic(List<Request> recorded) {
@@ -154,6 +165,10 @@ final class Quickstart {
       return Traffic.replay(recorded);
     }
     Duration now = Duration.ofMillis(clock.millis());
+    if (settings.door().onlyOwn()) {
+      long end = now.plus(settings.duration()).toMillis();
+      return Traffic.none(() -> drain.hasBegun() || clock.millis() >= end);
+    }
     return Traffic.live(
         new ShopTraffic(settings.seed(), settings.tracesPerSecond(), settings.duration(), now));
   }

@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  traceweir quickstart",
       "  traceweir quickstart --rate 200 --duration 2m --rules my-rules.yaml",
+      "  traceweir quickstart --no-traffic --rules my-rules.yaml",
       "  traceweir quickstart --input spans.jsonl.gz logs.jsonl.gz --output json",
       ""
     },
@@ -55,6 +56,9 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
+  private static final Duration SHOP_DURATION = Duration.ofSeconds(30);
+  private static final Duration UNTIL_INTERRUPTED = Duration.ofDays(36_500);
+
   /** How the summary is written. */
   enum Format {
     TEXT,
@@ -111,6 +115,22 @@ final class QuickstartCommand implements Callable<Integer> {
       defaultValue = "0")
   private int port;
 
+  @Option(
+      names = "--otlp-port",
+      paramLabel = "PORT",
+      description = {
+        "Port at which spans and logs of your own are taken, as OTLP over HTTP: 0 for any free one,"
+            + " off for none. Default: 4318 if it is free."
+      })
+  private @Nullable String otlpPort;
+
+  @Option(
+      names = "--no-traffic",
+      description = {
+        "No shop: only what comes through the OTLP port, until Ctrl-C or for the --duration given."
+      })
+  private boolean noTraffic;
+
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
@@ -166,10 +186,35 @@ final class QuickstartCommand implements Callable<Integer> {
     return new QuickstartSettings(
         seed == null ? 1 : seed,
         rate == null ? 50 : rate,
-        duration == null ? Duration.ofSeconds(30) : duration,
+        duration == null ? (noTraffic ? UNTIL_INTERRUPTED : SHOP_DURATION) : duration,
         input,
         rules,
-        port);
+        port,
+        door(command));
+  }
+
+  private DoorChoice door(CommandLine command) {
+    if (!input.isEmpty() && (otlpPort != null || noTraffic)) {
+      throw new ParameterException(
+          command,
+          "--otlp-port and --no-traffic are about the present: leave them out with --input");
+    }
+    if (noTraffic && (rate != null || seed != null)) {
+      throw new ParameterException(
+          command, "--rate and --seed are about the shop: leave them out with --no-traffic");
+    }
+    if (otlpPort == null) {
+      return input.isEmpty() ? DoorChoice.byDefault(noTraffic) : DoorChoice.OFF;
+    }
+    try {
+      DoorChoice choice = DoorChoice.of(otlpPort, noTraffic);
+      if (noTraffic && choice.need() == DoorChoice.Need.OFF) {
+        throw new IllegalArgumentException("--no-traffic needs the OTLP port, which is off");
+      }
+      return choice;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, String.valueOf(e.getMessage()));
+    }
   }
 
   private int report(Result result, Consumer<String> progress, PrintWriter out) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param input files to replay in place of the shop; empty for the shop
  * @param rules a rule file in place of the example
  * @param port of the broker, 0 for any free one
+ * @param door for spans and logs of one's own
  */
 record QuickstartSettings(
     long seed,
@@ -22,9 +23,21 @@ record QuickstartSettings(
     Duration duration,
     List<Path> input,
     @Nullable Path rules,
-    int port) {
+    int port,
+    DoorChoice door) {
   QuickstartSettings {
     input = List.copyOf(input);
+  }
+
+  /** Without an OTLP door. */
+  QuickstartSettings(
+      long seed,
+      double tracesPerSecond,
+      Duration duration,
+      List<Path> input,
+      @Nullable Path rules,
+      int port) {
+    this(seed, tracesPerSecond, duration, input, rules, port, DoorChoice.OFF);
   }
 
   boolean isReplay() {

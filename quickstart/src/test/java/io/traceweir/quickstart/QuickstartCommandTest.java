@@ -38,6 +38,12 @@ class QuickstartCommandTest {
         "--port 70000 | --port has to be between 0 and 65535",
         "--output xml | expected text or json, found xml",
         "--input a.jsonl --rate 5 | leave them out with --input",
+        "--otlp-port x | --otlp-port has to be a port, 0 for any free one, or off; found x",
+        "--otlp-port 70000 | --otlp-port has to be a port",
+        "--otlp-port off --no-traffic | --no-traffic needs the OTLP port",
+        "--no-traffic --rate 5 | leave them out with --no-traffic",
+        "--input a.jsonl --no-traffic | leave them out with --input",
+        "--input a.jsonl --otlp-port 0 | leave them out with --input",
         "--input | --input",
         "--unknown | --unknown",
       })

@@ -63,6 +63,15 @@ final class Items {
     return idHighs[a] == idHighs[b] && idLows[a] == idLows[b] && fates[a] == fates[b];
   }
 
+  /** How many have this fate. */
+  int countOf(byte fate) {
+    int found = 0;
+    for (int item = 0; item < count; item++) {
+      found += fates[item] == fate ? 1 : 0;
+    }
+    return found;
+  }
+
   /** Marks log records without a trace id below this severity; returns how many. */
   int setMildApart(int minSeverity) {
     int mild = 0;

@@ -35,6 +35,18 @@ public final class RequestSplitter {
     void rejected(String reason, byte[] request);
   }
 
+  /** Told what is in a request. */
+  public interface Visitor {
+    /** One trace has so many spans or log records here. */
+    void trace(long idHigh, long idLow, int items);
+
+    /** So many log records have no trace id; never called with 0. */
+    void withoutTrace(int items);
+
+    /** So many items have a broken trace or span id; never called with 0. */
+    void rejected(int items);
+  }
+
   private final int minSeverity;
   private final RequestIndex index = new RequestIndex();
   private final TraceGroups groups = new TraceGroups();
@@ -70,6 +82,31 @@ public final class RequestSplitter {
       } else if (items.fates[item] == Items.INVALID_SPAN_ID) {
         out.rejected("invalid_span_id", assembler.assemble(value, item));
       }
+    }
+  }
+
+  /**
+   * Verifies a request as {@link #split} does, and says what is in it without making any bytes.
+   *
+   * @throws MalformedOtlpException when the value is no request of this signal; nothing has been
+   *     said then
+   */
+  public void visit(Signal signal, byte[] value, Visitor visitor) throws MalformedOtlpException {
+    index.read(signal, value);
+    Items items = index.items;
+    groups.group(items, Items.IN_TRACE);
+    int others = items.count;
+    for (int group = 0; group < groups.count; group++) {
+      int head = groups.heads[group];
+      visitor.trace(items.idHighs[head], items.idLows[head], groups.sizes[group]);
+      others -= groups.sizes[group];
+    }
+    int withoutTrace = items.countOf(Items.WITHOUT_TRACE);
+    if (withoutTrace > 0) {
+      visitor.withoutTrace(withoutTrace);
+    }
+    if (others > withoutTrace) {
+      visitor.rejected(others - withoutTrace);
     }
   }
 

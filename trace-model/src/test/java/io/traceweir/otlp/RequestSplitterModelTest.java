@@ -3,9 +3,11 @@
 package io.traceweir.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,8 @@ class RequestSplitterModelTest {
       splitter.split(signal, value, parts);
     } catch (MalformedOtlpException e) {
       assertThat(items).isEmpty();
+      assertThatThrownBy(() -> splitter.visit(signal, value, new Visited()))
+          .isInstanceOf(MalformedOtlpException.class);
       return;
     }
     Expected expected = new Expected();
@@ -62,6 +66,37 @@ class RequestSplitterModelTest {
     int requests = parts.traces.size() + parts.withoutTrace.size();
     boolean whole = requests == 1 && expected.rejected.isEmpty() && expected.mild == 0;
     assertThat(parts.arrays).allMatch(array -> (array == value) == whole);
+    Visited visited = new Visited();
+    splitter.visit(signal, value, visited);
+    Map<ByteString, Integer> sizes = new LinkedHashMap<>();
+    expected.traces.forEach((id, of) -> sizes.put(id, of.size()));
+    assertThat(visited.traces).isEqualTo(sizes);
+    assertThat(visited.withoutTrace).isEqualTo(expected.withoutTrace.size() + expected.mild);
+    assertThat(visited.rejected)
+        .isEqualTo(expected.rejected.values().stream().mapToInt(List::size).sum());
+  }
+
+  /** What was said about a request without splitting it. */
+  private static final class Visited implements RequestSplitter.Visitor {
+    final Map<ByteString, Integer> traces = new LinkedHashMap<>();
+    int withoutTrace;
+    int rejected;
+
+    @Override
+    public void trace(long idHigh, long idLow, int items) {
+      byte[] id = ByteBuffer.allocate(16).putLong(idHigh).putLong(idLow).array();
+      assertThat(traces.put(ByteString.copyFrom(id), items)).isNull();
+    }
+
+    @Override
+    public void withoutTrace(int items) {
+      withoutTrace += items;
+    }
+
+    @Override
+    public void rejected(int items) {
+      rejected += items;
+    }
   }
 
   private static void compare(Signal signal, Parts parts, Expected expected) {

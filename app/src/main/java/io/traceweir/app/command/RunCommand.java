@@ -23,7 +23,10 @@ import picocli.CommandLine.Option;
       "",
       "Reads OTLP spans and logs from the input topics, decides each trace by the rules, writes kept"
           + " spans, kept logs, decisions, span metrics and the service graph to the output topics."
-          + " Output topics are made when they are missing, input topics have to be there."
+          + " Output topics are made when they are missing, input topics have to be there.",
+      "",
+      "With input.otlp: \"0.0.0.0:4318\" it also takes OTLP over HTTP, and writes it to the input"
+          + " topics."
     },
     footer = {
       "",

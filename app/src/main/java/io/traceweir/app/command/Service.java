@@ -9,12 +9,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.app.door.OtlpDoor;
 import io.traceweir.app.http.Health;
 import io.traceweir.app.http.HealthServer;
 import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineException.Kind;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class Service implements Health, AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final HealthServer http;
+  private final @Nullable OtlpDoor door;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Pipeline pipeline;
   private volatile @Nullable BrokerWatch watch;
@@ -50,6 +53,20 @@ final class Service implements Health, AutoCloseable {
     gc.bindTo(registry);
     this.http = HealthServer.start(configuration.server(), this, registry);
     LOG.atInfo().addKeyValue("port", http.port()).log("health and metrics are served");
+    this.door = listen();
+  }
+
+  /** Early, so that a port that is taken is said before anything is begun. */
+  private @Nullable OtlpDoor listen() {
+    if (configuration.door() == null) {
+      return null;
+    }
+    try {
+      return OtlpDoor.listen("input.otlp", configuration.door(), registry);
+    } catch (RuntimeException e) {
+      http.close();
+      throw e;
+    }
   }
 
   /** Starts the pipeline as soon as Kafka answers; gives up after {@code timeout}, or never. */
@@ -96,6 +113,9 @@ final class Service implements Health, AutoCloseable {
       running.close();
       return;
     }
+    if (door != null) {
+      door.open(configuration.pipeline(), receipt -> {});
+    }
     LOG.atInfo()
         .addKeyValue("application", configuration.pipeline().kafka().applicationId())
         .addKeyValue("guarantee", configuration.pipeline().kafka().guarantee())
@@ -125,6 +145,11 @@ final class Service implements Health, AutoCloseable {
     return http.port();
   }
 
+  /** Of the OTLP door, which has to be there. */
+  int doorPort() {
+    return Objects.requireNonNull(door).port();
+  }
+
   private synchronized @Nullable Pipeline pipeline() {
     return pipeline;
   }
@@ -139,7 +164,11 @@ final class Service implements Health, AutoCloseable {
   public boolean isReady() {
     Pipeline running = pipeline();
     BrokerWatch broker = watch;
-    return running != null && running.isReady() && broker != null && broker.answers();
+    return running != null
+        && running.isReady()
+        && broker != null
+        && broker.answers()
+        && (door == null || door.isOpen());
   }
 
   @Override
@@ -164,6 +193,9 @@ final class Service implements Health, AutoCloseable {
       }
       closing.countDown();
       running = pipeline;
+    }
+    if (door != null) {
+      door.close();
     }
     if (running != null) {
       running.close();

@@ -6,14 +6,16 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.yaml.ProblemsException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration file as understood.
  *
+ * @param door null when there is none
  * @param effective every key with its value, nested as in the file, secrets redacted
  */
 public record Configuration(
-    PipelineSettings pipeline, Server server, Map<String, Object> effective) {
+    PipelineSettings pipeline, Server server, @Nullable Door door, Map<String, Object> effective) {
 
   /**
    * What this process says about itself, and where.
@@ -22,6 +24,16 @@ public record Configuration(
    * @param port 0 takes a free one
    */
   public record Server(String host, int port, boolean prometheus, LogFormat logFormat) {}
+
+  /**
+   * Where OTLP is taken over HTTP.
+   *
+   * @param host empty for all addresses
+   * @param port 0 takes a free one
+   * @param maxRequestBytes of a body, before and after it is unpacked
+   * @param inFlightBytes of all bodies at the same time
+   */
+  public record Door(String host, int port, int maxRequestBytes, long inFlightBytes) {}
 
   /** Reads a file; {@code ${env:…}} is looked up in the environment given. */
   public static Configuration load(Path file, Map<String, String> environment)

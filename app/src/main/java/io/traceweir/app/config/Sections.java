@@ -15,6 +15,7 @@ final class Sections {
   final Declarations declarations = new Declarations();
   final KafkaSection kafka;
   final InputSection input;
+  final DoorSection door;
   final TracesSection traces;
   final SamplingSection sampling;
   final OutputSection output;
@@ -30,6 +31,7 @@ final class Sections {
         "Of the form of this file.");
     kafka = new KafkaSection(declarations);
     input = new InputSection(declarations);
+    door = new DoorSection(declarations);
     traces = new TracesSection(declarations);
     sampling = new SamplingSection(declarations);
     output = new OutputSection(declarations);
@@ -44,6 +46,7 @@ final class Sections {
 
   void check(Values values, Problems problems) {
     kafka.check(values, problems);
+    door.check(values, problems);
     traces.check(values, problems);
     metrics.check(values, problems);
     checkTopics(values, problems);

@@ -35,13 +35,8 @@ final class ServerSection {
   }
 
   Configuration.Server settings(Values values) {
-    String address = values.get(health);
-    int colon = address.lastIndexOf(':');
-    String host = address.substring(0, colon);
+    Address address = Address.of(values.get(health));
     return new Configuration.Server(
-        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-        Integer.parseInt(address.substring(colon + 1)),
-        values.get(prometheus),
-        values.get(logFormat));
+        address.host(), address.port(), values.get(prometheus), values.get(logFormat));
   }
 }

@@ -5,15 +5,10 @@ package io.traceweir.app.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.traceweir.app.CommandException;
-import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /** {@code /health/live}, {@code /health/ready}, {@code /health/started} and {@code /metrics}. */
@@ -23,12 +18,6 @@ public final class HealthServer implements AutoCloseable {
   private static final String JSON = "application/json";
   private static final int THREADS = 2;
 
-  static {
-    // the server waits for ever for a client that never finishes its request, by default
-    System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.maxRspTime", "60");
-  }
-
   private final HttpServer server;
   private final ExecutorService threads;
   private final Health health;
@@ -36,51 +25,18 @@ public final class HealthServer implements AutoCloseable {
   private HealthServer(HttpServer server, Health health) {
     this.server = server;
     this.health = health;
-    this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "http");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = HttpPort.threads("http", THREADS);
   }
 
   /** Starts to answer; a port that cannot be had ends the command. */
   public static HealthServer start(
       Configuration.Server settings, Health health, PrometheusMeterRegistry registry) {
-    HealthServer running = new HealthServer(bind(settings), health);
+    HealthServer running =
+        new HealthServer(HttpPort.bind("http.health", settings.host(), settings.port()), health);
     running.routes(settings.prometheus(), registry);
     running.server.setExecutor(running.threads);
     running.server.start();
     return running;
-  }
-
-  private static HttpServer bind(Configuration.Server settings) {
-    String where = settings.host() + ":" + settings.port();
-    InetSocketAddress address =
-        settings.host().isEmpty()
-            ? new InetSocketAddress(settings.port())
-            : new InetSocketAddress(settings.host(), settings.port());
-    if (address.isUnresolved()) {
-      throw new CommandException(
-          ExitCode.FINDINGS, "http.health: there is no host " + settings.host());
-    }
-    try {
-      return HttpServer.create(address, 0);
-    } catch (BindException e) {
-      throw new CommandException(
-          ExitCode.FINDINGS,
-          "http.health: cannot listen at "
-              + where
-              + " ("
-              + e.getMessage()
-              + "); another process may use the port, set http.health to another one",
-          e);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.FINDINGS, "http.health: cannot listen at " + where + ": " + e.getMessage(), e);
-    }
   }
 
   private void routes(boolean prometheus, PrometheusMeterRegistry registry) {

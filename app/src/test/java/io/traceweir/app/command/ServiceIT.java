@@ -11,6 +11,8 @@ import io.traceweir.pipeline.PipelineException;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,6 +74,56 @@ class ServiceIT {
       assertThat(get(service, "/metrics").body()).contains("jvm_memory_used_bytes", "traceweir_");
     }
     assertThat(service.awaitEnd()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void shouldTakeOtlpWhenItIsReady()
+      throws IOException, InterruptedException, ProblemsException, PipelineException {
+    Path file = withDoor(config("door"), "127.0.0.1:0");
+    assertThat(Ran.traceweir("topics", "create", "-c", file).exitCode()).isEqualTo(ExitCode.OK);
+
+    try (Service service = new Service(Configuration.load(file, Map.of()))) {
+      assertThat(emptyRequest(service)).isEqualTo(503);
+      service.start(Duration.ofSeconds(30), false);
+      await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+      assertThat(emptyRequest(service)).isEqualTo(200);
+      assertThat(get(service, "/metrics").body())
+          .contains("traceweir_door_requests_seconds_count{result=\"empty\",signal=\"spans\"")
+          .contains("traceweir_door_in_flight_bytes 0.0");
+    }
+  }
+
+  @Test
+  void shouldNameTheKeyWhosePortIsTaken() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + other.getLocalPort();
+
+      Ran ran = Ran.traceweir("run", "-c", withDoor(config("taken"), address));
+
+      assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
+      assertThat(ran.err())
+          .contains("input.otlp: cannot listen at " + address)
+          .contains("set input.otlp to another one")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  private static Path withDoor(Path config, String address) throws IOException {
+    String text = Files.readString(config);
+    return Files.writeString(
+        config, text.replace("_spans }", "_spans, otlp: \"" + address + "\" }"));
+  }
+
+  private static int emptyRequest(Service service) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + service.doorPort() + "/v1/traces");
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/x-protobuf")
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test

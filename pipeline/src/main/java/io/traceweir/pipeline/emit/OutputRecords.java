@@ -109,7 +109,8 @@ public final class OutputRecords {
     return new Record<>(key, value, time(letter.timeMillis), headers);
   }
 
-  private byte[] encoded(Signal signal, byte[] request) {
+  /** The request as it is written: as it is, or as JSON. */
+  public byte[] encoded(Signal signal, byte[] request) {
     if (encoding == Encoding.OTLP_PROTO) {
       return request;
     }

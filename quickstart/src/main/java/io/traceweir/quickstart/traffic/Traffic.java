@@ -3,8 +3,10 @@
 package io.traceweir.quickstart.traffic;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Requests at the pace at which they are to be sent: when their time has come, or all in a row. */
@@ -14,9 +16,11 @@ public final class Traffic {
   private final Iterator<Request> requests;
   private final boolean live;
   private final int total;
+  private final BooleanSupplier ended;
   private @Nullable Request next;
 
-  private Traffic(Iterator<Request> requests, boolean live, int total) {
+  private Traffic(Iterator<Request> requests, boolean live, int total, BooleanSupplier ended) {
+    this.ended = ended;
     this.requests = requests;
     this.live = live;
     this.total = total;
@@ -25,12 +29,17 @@ public final class Traffic {
 
   /** Each request is due at its time, which is about now. */
   public static Traffic live(Iterator<Request> requests) {
-    return new Traffic(requests, true, 0);
+    return new Traffic(requests, true, 0, () -> true);
   }
 
   /** The past, as fast as possible. */
   public static Traffic replay(List<Request> requests) {
-    return new Traffic(requests.iterator(), false, requests.size());
+    return new Traffic(requests.iterator(), false, requests.size(), () -> true);
+  }
+
+  /** No requests at all, until somebody says that it is over. */
+  public static Traffic none(BooleanSupplier over) {
+    return new Traffic(Collections.emptyIterator(), true, 0, over);
   }
 
   /** What is to be sent now, a limited number at a time, each request once. */
@@ -44,7 +53,7 @@ public final class Traffic {
   }
 
   public boolean isOver() {
-    return next == null;
+    return next == null && ended.getAsBoolean();
   }
 
   /** Of a replay; 0 when nobody knows. */

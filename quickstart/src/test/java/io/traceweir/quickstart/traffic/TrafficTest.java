@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.traceweir.otlp.Signal;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,15 @@ class TrafficTest {
     return LongStream.rangeClosed(1, count)
         .mapToObj(time -> new Request(Signal.SPANS, time, ByteString.EMPTY, 1, Set.of()))
         .toList();
+  }
+
+  @Test
+  void shouldBeOverWhenSomebodySaysSoWithoutRequests() {
+    AtomicBoolean over = new AtomicBoolean();
+    Traffic none = Traffic.none(over::get);
+    assertThat(none.due(Long.MAX_VALUE)).isEmpty();
+    assertThat(none.isOver()).isFalse();
+    over.set(true);
+    assertThat(none.isOver()).isTrue();
   }
 }
