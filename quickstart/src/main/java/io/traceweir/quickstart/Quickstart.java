@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.app.http.Api;
 import io.traceweir.app.outcome.DecisionFeed;
 import io.traceweir.app.outcome.Decisions;
 import io.traceweir.app.outcome.Summary;
@@ -48,6 +49,7 @@ final class Quickstart {
   private final boolean terminal;
   private final Consumer<String> out;
   private final BooleanSupplier interrupted;
+  private Configuration.Api api = Configuration.Api.OFF;
 
   Quickstart(
       QuickstartSettings settings,
@@ -60,6 +62,12 @@ final class Quickstart {
     this.terminal = terminal;
     this.out = out;
     this.interrupted = interrupted;
+  }
+
+  /** Serves the page meanwhile. */
+  Quickstart serving(Configuration.Api settings) {
+    api = settings;
+    return this;
   }
 
   Result run() throws QuickstartException, ProblemsException {
@@ -117,8 +125,12 @@ final class Quickstart {
     DecisionFeed feed = new DecisionFeed(terminal, System.nanoTime(), out);
     long startNanos = System.nanoTime();
     try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
+        Api page = Page.open(api, pipeline, running, clock);
         Inputs inputs = inputs(pipeline);
         Outputs outputs = outputs(pipeline, feed)) {
+      if (page.url() != null) {
+        out.accept("watch it at " + page.url());
+      }
       Traffic traffic = traffic(recorded);
       Duration progress = Duration.ofSeconds(settings.isReplay() ? 1 : 10);
       Session session = new Session(traffic, inputs, outputs, feed, clock);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -111,6 +112,8 @@ final class QuickstartCommand implements Callable<Integer> {
       defaultValue = "0")
   private int port;
 
+  @Mixin private PageOption page = new PageOption();
+
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
@@ -128,6 +131,7 @@ final class QuickstartCommand implements Callable<Integer> {
         Result result =
             new Quickstart(
                     settings, Clock.systemUTC(), Terminal.isThere(), out, interruption::asked)
+                .serving(page.settings())
                 .run();
         return report(result, out, command.getOut());
       } catch (RuntimeException | Error e) {

@@ -7,14 +7,17 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.app.http.Api;
 import io.traceweir.app.http.Health;
 import io.traceweir.app.http.HealthServer;
 import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineException.Kind;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ final class Service implements Health, AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final HealthServer http;
+  private final Api api;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Pipeline pipeline;
   private volatile @Nullable BrokerWatch watch;
@@ -50,6 +54,17 @@ final class Service implements Health, AutoCloseable {
     gc.bindTo(registry);
     this.http = HealthServer.start(configuration.server(), this, registry);
     LOG.atInfo().addKeyValue("port", http.port()).log("health and metrics are served");
+    this.api = startApi();
+  }
+
+  private Api startApi() {
+    try {
+      Api.About about = new Api.About(this, Version.number(), InstantSource.system());
+      return Api.start(configuration.api(), configuration.pipeline(), about);
+    } catch (CommandException e) {
+      http.close();
+      throw e;
+    }
   }
 
   /** Starts the pipeline as soon as Kafka answers; gives up after {@code timeout}, or never. */
@@ -92,6 +107,9 @@ final class Service implements Health, AutoCloseable {
       pipeline = running;
       watch = late ? null : BrokerWatch.start(configuration.pipeline());
     }
+    if (!late) {
+      api.read();
+    }
     if (late) {
       running.close();
       return;
@@ -123,6 +141,11 @@ final class Service implements Health, AutoCloseable {
 
   int port() {
     return http.port();
+  }
+
+  /** Where the page is; null when it is not served. */
+  @Nullable String pageUrl() {
+    return api.url();
   }
 
   private synchronized @Nullable Pipeline pipeline() {
@@ -172,6 +195,7 @@ final class Service implements Health, AutoCloseable {
     if (broker != null) {
       broker.close();
     }
+    api.close();
     http.close();
     gc.close();
     LOG.info("stopped");

@@ -55,7 +55,10 @@ final class ConfigurationReader {
             sections.output.settings(values),
             sections.metrics.settings(values));
     return new Configuration(
-        pipeline, sections.server.settings(values), values.plain(sections.declarations));
+        pipeline,
+        sections.server.settings(values),
+        sections.server.api(values),
+        values.plain(sections.declarations));
   }
 
   private static String text(Path file) throws ProblemsException {

@@ -24,7 +24,11 @@ public final class HealthServer implements AutoCloseable {
   private static final int THREADS = 2;
 
   static {
-    // the server waits for ever for a client that never finishes its request, by default
+    limitWaiting();
+  }
+
+  /** The JDK's server waits for ever for a client that never finishes its request, by default. */
+  static void limitWaiting() {
     System.setProperty("sun.net.httpserver.maxReqTime", "10");
     System.setProperty("sun.net.httpserver.maxRspTime", "60");
   }

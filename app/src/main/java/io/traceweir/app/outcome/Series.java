@@ -28,7 +28,11 @@ public final class Series {
 
   /** The value of one record: a request of metrics. */
   public void add(byte[] value) throws InvalidProtocolBufferException {
-    ExportMetricsServiceRequest.parseFrom(value)
+    add(ExportMetricsServiceRequest.parseFrom(value));
+  }
+
+  public void add(ExportMetricsServiceRequest request) {
+    request
         .getResourceMetricsList()
         .forEach(
             resource ->

@@ -151,7 +151,6 @@ class ConfigurationTest {
         "output: { logs_of_dropped_traces: { min_severity: WARN } }|logs_of_dropped_traces",
         "span_metrics: { exemplars: 5 }|span_metrics.exemplars",
         "span_metrics: { limits: { series: 5 } }|span_metrics.limits",
-        "http: { api: 127.0.0.1:8081 }|http.api",
       })
   void shouldRefuseWhatThisVersionDoesNotDo(String yaml, String key) {
     assertThat(problems("kafka: { bootstrap_servers: kafka:9092 }\n" + yaml + "\n" + RULES))
