@@ -6,7 +6,7 @@ package io.traceweir.app.recent;
  * How far the reader is.
  *
  * @param connected Kafka answers
- * @param caughtUp nothing that was written is still to be read
+ * @param caughtUp at most a few records that were written are still to be read
  * @param problem what is wrong, for people; empty when nothing is
  * @param lastRecordMillis when the last record came, by this process' clock; zero when none has
  */

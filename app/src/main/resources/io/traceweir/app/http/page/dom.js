@@ -85,7 +85,7 @@ export function share(value) {
   if (points === 0 || points === 100) {
     return `${points}%`;
   }
-  return points < 0.05 ? '<0.1%' : `${points.toFixed(points >= 99.95 ? 2 : 1)}%`;
+  return points < 0.05 ? '<0.1%' : `${points.toFixed(points >= 99.95 ? 2 : 1).replace(/\.0$/, '')}%`;
 }
 
 export function rate(perSecond) {

@@ -59,9 +59,9 @@ function empty(box, state) {
 function build(box, nodes, edges, narrow, choose) {
   const plan = layout(nodes, edges);
   const size = narrow
-    ? { width: 132, height: 46, along: 96, across: 146 }
-    : { width: 158, height: 48, along: 236, across: 66 };
-  const margin = 22;
+    ? { width: 124, height: 46, along: 92, across: 133, margin: 6, letters: 15 }
+    : { width: 158, height: 48, along: 236, across: 66, margin: 22, letters: 19 };
+  const margin = size.margin;
   const point = ({ layer, across }) => narrow
     ? { x: margin + size.width / 2 + across * size.across, y: margin + size.height / 2 + layer * size.along }
     : { x: margin + size.width / 2 + layer * size.along, y: margin + size.height / 2 + across * size.across };
@@ -73,7 +73,7 @@ function build(box, nodes, edges, narrow, choose) {
   });
   // never larger than drawn, and never so small that it cannot be read
   picture.style.maxWidth = `${width * 1.25}px`;
-  picture.style.minWidth = `${width * (narrow ? 0.7 : 0.62)}px`;
+  picture.style.minWidth = `${width * (narrow ? 0.78 : 0.62)}px`;
   picture.append(svg('defs', {}, ...['ok', 'warn', 'bad'].map(marker)));
   const arrows = edges.map((edge, index) => arrow(plan.routes.get(index).map(point), size, narrow));
   const labels = arrows.map(a => a.label);
@@ -141,11 +141,12 @@ function piece(from, to, narrow) {
 
 function nodeBox(node, at, size, choose) {
   const { width: w, height: h } = size;
-  const figures = svg('text', { class: 'node-figures', x: 14, y: 33 });
+  const pad = node.kind === 'user' ? 20 : 12;
+  const figures = svg('text', { class: 'node-figures', x: pad, y: 33 });
   const title = svg('title');
   const group = svg('g', {
     class: `node ${node.kind}`, transform: `translate(${at.x - w / 2} ${at.y - h / 2})`, 'data-id': node.id,
-  }, outline(node.kind, w, h), svg('text', { class: 'node-name', x: 14, y: 19 }, shortened(node.name || '(no name)', 19)),
+  }, outline(node.kind, w, h), svg('text', { class: 'node-name', x: pad, y: 19 }, shortened(node.name || '(no name)', size.letters)),
     figures, svg('path', { class: 'alarm', d: `M${w - 20} 20 l6 -11 l6 11 z` }),
     svg('text', { class: 'alarm-text', x: w - 14, y: 18.5, 'text-anchor': 'middle' }, '!'), title);
   if (node.kind === 'service') {
@@ -222,7 +223,7 @@ function figures(box, node, red, edges) {
   const kind = KINDS[node.kind];
   const line = node.kind === 'user'
     ? kind
-    : calls === 0 ? kind : `${rate(perSecond)}${errors > 0 ? ` · ${share(errors / calls)} errors` : ''}`;
+    : calls === 0 ? kind : `${rate(perSecond)}${errors > 0 ? ` · ${share(errors / calls)} fail` : ''}`;
   text(box.figures, line);
   const words = `${node.name}, ${kind}: ${line}`;
   text(box.title, words);
