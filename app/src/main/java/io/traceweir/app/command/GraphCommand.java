@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  traceweir graph                        Mermaid, from this machine",
       "  traceweir graph --format dot | dot -Tsvg > services.svg",
       "  traceweir graph --from http://traceweir:8081 --format json",

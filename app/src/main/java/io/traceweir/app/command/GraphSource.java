@@ -61,12 +61,11 @@ final class GraphSource {
 
   private URI uri() {
     try {
-      String base = from.endsWith("/") ? from.substring(0, from.length() - 1) : from;
-      URI uri = URI.create(base.endsWith(PATH) ? base : base + PATH);
-      if (uri.getHost() == null) {
+      if (URI.create(from).getHost() == null) {
         throw new IllegalArgumentException("no host");
       }
-      return uri;
+      String base = from.endsWith("/") ? from.substring(0, from.length() - 1) : from;
+      return URI.create(base.endsWith(PATH) ? base : base + PATH);
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           ExitCode.USAGE, "--from: " + from + " is no address such as http://127.0.0.1:8081", e);

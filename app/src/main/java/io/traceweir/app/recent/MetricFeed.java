@@ -78,7 +78,7 @@ final class MetricFeed {
     Optional<long[]> added =
         isDelta
             ? Optional.of(counts.counts())
-            : deltas.add(PointDeltas.Id.of(metric.getName(), resource, attributes), counts);
+            : deltas.add(PointDeltas.SeriesId.of(metric.getName(), resource, attributes), counts);
     return added.orElse(new long[0]);
   }
 

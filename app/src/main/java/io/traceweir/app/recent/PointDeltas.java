@@ -27,9 +27,9 @@ final class PointDeltas {
   record Point(long startNanos, long timeNanos, long[] counts) {}
 
   /** The names that tell a series from others. */
-  record Id(HashValue128 hash) {
+  record SeriesId(HashValue128 hash) {
 
-    static Id of(String metric, List<KeyValue> resource, List<KeyValue> attributes) {
+    static SeriesId of(String metric, List<KeyValue> resource, List<KeyValue> attributes) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
       byte[] name = metric.getBytes(StandardCharsets.UTF_8);
       bytes.write(name, 0, name.length);
@@ -37,7 +37,7 @@ final class PointDeltas {
       resource.forEach(attribute -> write(attribute, bytes));
       bytes.write(0);
       attributes.forEach(attribute -> write(attribute, bytes));
-      return new Id(Hashing.murmur3_128().hashBytesTo128Bits(bytes.toByteArray()));
+      return new SeriesId(Hashing.murmur3_128().hashBytesTo128Bits(bytes.toByteArray()));
     }
 
     private static void write(Message attribute, ByteArrayOutputStream bytes) {
@@ -51,7 +51,7 @@ final class PointDeltas {
 
   private final int limit;
   private final long silenceNanos;
-  private final Map<Id, Point> last = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<SeriesId, Point> last = new LinkedHashMap<>(16, 0.75f, true);
   private long newestNanos = Long.MIN_VALUE;
   private long leftOut;
 
@@ -68,7 +68,7 @@ final class PointDeltas {
    * Empty for the first point of a series, whose counts may be old, and for one that came before. A
    * count that fell, or another start, is a counter that began again.
    */
-  Optional<long[]> add(Id id, Point point) {
+  Optional<long[]> add(SeriesId id, Point point) {
     newestNanos = Math.max(newestNanos, point.timeNanos);
     Point before = last.get(id);
     if (before == null) {

@@ -161,6 +161,41 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldServeTheApiToThisMachineUnlessToldOtherwise() throws ProblemsException {
+    String kafka = "kafka: { bootstrap_servers: kafka:9092 }\n" + RULES;
+
+    Configuration.Api api = load(kafka).api();
+    assertThat(api).isEqualTo(new Configuration.Api("127.0.0.1", 8081, false, null));
+    assertThat(api.notes()).isEmpty();
+    assertThat(load(kafka + "http: { api: off }\n").api().isOff()).isTrue();
+    Configuration.Api written = load(kafka + "http: { api: \"[::1]:9\" }\n").api();
+    assertThat(written).isEqualTo(new Configuration.Api("::1", 9, true, null));
+    assertThat(written.notes()).isEmpty();
+    assertThat(load(kafka + "http: { api: \":9\" }\n").api().notes())
+        .singleElement()
+        .asString()
+        .contains("http.api", "http.token");
+  }
+
+  @Test
+  void shouldNotShowTheTokenOfTheApi() throws ProblemsException {
+    Configuration configuration =
+        load(
+            "kafka: { bootstrap_servers: kafka:9092 }\nhttp: { api: \":9\", token: open-sesame }\n"
+                + RULES);
+
+    assertThat(configuration.api().token()).isEqualTo("open-sesame");
+    assertThat(configuration.api().notes()).isEmpty();
+    assertThat(configuration.effective().toString()).doesNotContain("sesame").contains("redacted");
+    assertThat(problems("kafka: { bootstrap_servers: k:9 }\nhttp: { token: short }\n" + RULES))
+        .containsExactly(
+            "2:16: expected a token of at least 8 characters, all of them visible ASCII");
+    assertThat(problems("kafka: { bootstrap_servers: k:9 }\nhttp: { api: nowhere }\n" + RULES))
+        .containsExactly(
+            "2:14: expected an address and port such as 127.0.0.1:8081, or off, found \"nowhere\"");
+  }
+
+  @Test
   void shouldNameEveryMistakeOfFileAndRulesAtOnce() {
     List<String> problems =
         problems(
