@@ -32,6 +32,7 @@ final class RulesJson {
           json.writeArrayFieldStart("other_rules");
           for (RuleCounts other : left.values()) {
             json.writeStartObject();
+            json.writeStringField("name", other.rule());
             counts(json, other);
             json.writeEndObject();
           }
@@ -41,7 +42,7 @@ final class RulesJson {
 
   private static void rule(JsonGenerator json, Rule rule, RuleCounts counts) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("index", rule.index());
+    json.writeStringField("name", rule.name());
     if (rule.isCatchAll()) {
       json.writeNullField("when");
     } else {
@@ -64,7 +65,6 @@ final class RulesJson {
   }
 
   private static void counts(JsonGenerator json, RuleCounts counts) throws IOException {
-    json.writeStringField("name", counts.rule());
     count(json, "kept", counts.kept());
     count(json, "dropped", counts.dropped());
   }
