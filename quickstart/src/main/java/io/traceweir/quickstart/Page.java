@@ -3,6 +3,7 @@
 package io.traceweir.quickstart;
 
 import io.traceweir.app.CommandException;
+import io.traceweir.app.ExitCode;
 import io.traceweir.app.command.Version;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.app.http.Api;
@@ -26,12 +27,16 @@ final class Page {
   }
 
   private static Api start(Configuration.Api wanted, PipelineSettings settings, Api.About about) {
-    if (wanted.isOff() || wanted.isWritten()) {
+    if (wanted.isOff()) {
       return Api.start(wanted, settings, about);
     }
     try {
       return Api.start(at(wanted, wanted.port()), settings, about);
     } catch (CommandException e) {
+      if (wanted.isWritten()) {
+        throw new CommandException(
+            ExitCode.FINDINGS, "--api-port: port " + wanted.port() + " is not free", e);
+      }
       return Api.start(at(wanted, 0), settings, about);
     }
   }

@@ -3,6 +3,7 @@
 package io.traceweir.quickstart;
 
 import io.traceweir.app.config.Configuration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -10,7 +11,6 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code --api-port}. */
 final class PageOption {
   private static final int OFF = -1;
-  private static final int ANY = 0;
 
   @Option(
       names = "--api-port",
@@ -19,17 +19,16 @@ final class PageOption {
           "Port of the page and its API; off for neither. Default: 8081, or any free one when that is"
               + " taken.",
       converter = PortConverter.class)
-  private int port = Page.DEFAULT_PORT;
+  private @Nullable Integer port;
 
-  private boolean isChosen() {
-    return port != Page.DEFAULT_PORT;
-  }
-
-  /** The default port is a wish, any other one has to be had. */
+  /** The default port is a wish, one that was asked for has to be had. */
   Configuration.Api settings() {
+    if (port == null) {
+      return new Configuration.Api("127.0.0.1", Page.DEFAULT_PORT, false, null);
+    }
     return port == OFF
         ? Configuration.Api.OFF
-        : new Configuration.Api("127.0.0.1", port, isChosen(), null);
+        : new Configuration.Api("127.0.0.1", port, true, null);
   }
 
   /** A port, or a word. */
@@ -40,7 +39,7 @@ final class PageOption {
         return OFF;
       }
       if (value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535) {
-        return value.equals("0") ? ANY : Integer.parseInt(value);
+        return Integer.parseInt(value);
       }
       throw new TypeConversionException("expected a port from 0 to 65535 or off, found " + value);
     }

@@ -109,7 +109,7 @@ function draw() {
 function hint(status) {
   const topics = status.input_topics.join(' and ');
   return status.ready
-    ? `Send OTLP to ${topics}: decisions come when traces are complete, and this fills after the first interval of ${span(status.metrics_interval_seconds)}.`
+    ? `Send OTLP to ${topics}; the map is drawn after the first interval of ${span(status.metrics_interval_seconds)}.`
     : `The pipeline is ${status.state}; it reads ${topics} once it runs.`;
 }
 

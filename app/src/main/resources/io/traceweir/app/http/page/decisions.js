@@ -57,7 +57,7 @@ function show(state) {
   byId('decisions-empty').hidden = shown.length > 0;
   byId('decision-scroll').hidden = shown.length === 0;
   const filtered = state.outcome !== '' || state.rule !== '' || state.service !== '' || state.text.trim() !== '';
-  text(byId('decisions-empty'), filtered ? 'No decision among the last ones fits these filters.' : `No decision yet. ${state.hint}`);
+  text(byId('decisions-empty'), filtered ? 'No decision among the last ones fits these filters.' : 'No decision yet: a trace is decided when it is complete, or when its time is up.');
   text(byId('decisions-note'), shown.length === 0 ? '' : `the last ${count(shown.length)}${filtered ? ' that fit' : ''}`);
   sync(byId('decision-rows'), shown, d => d.trace_id, create, () => {});
 }

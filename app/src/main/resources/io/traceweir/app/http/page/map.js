@@ -59,8 +59,8 @@ function empty(box, state) {
 function build(box, nodes, edges, narrow, choose) {
   const plan = layout(nodes, edges);
   const size = narrow
-    ? { width: 124, height: 46, along: 92, across: 133, margin: 6, letters: 15 }
-    : { width: 158, height: 48, along: 236, across: 66, margin: 22, letters: 19 };
+    ? { width: 124, height: 46, along: 92, across: 133, margin: 6 }
+    : { width: 158, height: 48, along: 236, across: 66, margin: 22 };
   const margin = size.margin;
   const point = ({ layer, across }) => narrow
     ? { x: margin + size.width / 2 + across * size.across, y: margin + size.height / 2 + layer * size.along }
@@ -80,6 +80,7 @@ function build(box, nodes, edges, narrow, choose) {
   const boxes = nodes.map(node => nodeBox(node, point(plan.places.get(node.id)), size, choose));
   picture.append(...arrows.map(a => a.group), ...boxes.map(b => b.group), ...labels);
   box.replaceChildren(picture);
+  boxes.forEach((made, i) => fit(made.name, nodes[i].name || '(no name)', size.width - 40));
   return {
     picture,
     arrows: new Map(edges.map((edge, i) => [edge.key, arrows[i]])),
@@ -142,12 +143,12 @@ function piece(from, to, narrow) {
 function nodeBox(node, at, size, choose) {
   const { width: w, height: h } = size;
   const pad = node.kind === 'user' ? 20 : 12;
+  const name = svg('text', { class: 'node-name', x: pad, y: 19 });
   const figures = svg('text', { class: 'node-figures', x: pad, y: 33 });
   const title = svg('title');
   const group = svg('g', {
     class: `node ${node.kind}`, transform: `translate(${at.x - w / 2} ${at.y - h / 2})`, 'data-id': node.id,
-  }, outline(node.kind, w, h), svg('text', { class: 'node-name', x: pad, y: 19 }, shortened(node.name || '(no name)', size.letters)),
-    figures, svg('path', { class: 'alarm', d: `M${w - 20} 20 l6 -11 l6 11 z` }),
+  }, outline(node.kind, w, h), name, figures, svg('path', { class: 'alarm', d: `M${w - 20} 20 l6 -11 l6 11 z` }),
     svg('text', { class: 'alarm-text', x: w - 14, y: 18.5, 'text-anchor': 'middle' }, '!'), title);
   if (node.kind === 'service') {
     group.setAttribute('tabindex', '0');
@@ -160,7 +161,15 @@ function nodeBox(node, at, size, choose) {
       }
     });
   }
-  return { group, figures, title };
+  return { group, name, figures, title };
+}
+
+/** Letters are not equally wide: only what is drawn tells how long a name is. */
+function fit(label, name, width) {
+  text(label, shortened(name, 40));
+  for (let letters = 39; letters > 3 && label.getComputedTextLength() > width; letters--) {
+    text(label, shortened(name, letters));
+  }
 }
 
 function outline(kind, w, h) {
@@ -231,6 +240,7 @@ function figures(box, node, red, edges) {
 }
 
 function table(edges) {
+  document.querySelector('.edges').hidden = edges.length === 0;
   sync(byId('edge-rows'), edges, e => `${e.client_id}\n${e.server_id}\n${e.connection_type}`,
     () => el('tr', {}, el('td'), el('td'), el('td'), el('td', { class: 'number' }), el('td', { class: 'number' }), el('td', { class: 'number' })),
     (row, e) => [e.client, e.server, e.connection_type.replace('_', ' '), count(e.calls),

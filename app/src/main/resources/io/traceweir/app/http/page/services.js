@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-import { byId, el, millis, percent, rate, shortened, svg, sync, text } from './dom.js';
+import { byId, el, millis, percent, rate, shortened, span, svg, sync, text } from './dom.js';
 
 const WIDTH = 92;
 const HEIGHT = 26;
@@ -22,7 +22,7 @@ export function drawServices(answer, state, choose) {
   const rows = [...answer.services].sort(order);
   byId('services-table').hidden = rows.length === 0;
   byId('services-empty').hidden = rows.length > 0;
-  text(byId('services-empty'), `No calls yet. ${state.hint}`);
+  text(byId('services-empty'), `No calls yet: the first figures come after ${span(answer.interval_seconds)}.`);
   for (const button of document.querySelectorAll('[data-sort]')) {
     const sorted = button.dataset.sort === sort.by;
     button.closest('th').setAttribute('aria-sort', sorted ? (sort.down ? 'descending' : 'ascending') : 'none');
