@@ -101,9 +101,14 @@ public final class OutcomeReader implements AutoCloseable {
     return lag;
   }
 
+  /** None of the topics is there yet: a poll would not wait. */
+  public boolean isIdle() {
+    return consumer.assignment().isEmpty();
+  }
+
   /** The number of records that came within the time. */
   public int poll(Duration wait, OutcomeSink sink) {
-    if (consumer.assignment().isEmpty()) {
+    if (isIdle()) {
       return 0;
     }
     ConsumerRecords<byte[], byte[]> records = consumer.poll(wait);

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class RecentReader implements AutoCloseable {
       }
       if (reader.poll(POLL, outcomes) > 0) {
         state = state.read(clock.millis());
-      } else if (!state.connected()) {
+      } else if (!state.connected() || reader.isIdle()) {
         closed(POLL.toMillis());
       }
       if (now - nextCheck >= 0) {
@@ -114,18 +115,21 @@ public final class RecentReader implements AutoCloseable {
   }
 
   private void lost(RuntimeException e) {
-    if (state.connected()) {
-      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the API has lost Kafka, waiting");
+    ReaderState before = state;
+    state = before.lost(problem(e));
+    if (before.connected() || !before.problem().equals(state.problem())) {
+      LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the API cannot read from Kafka");
     }
-    state = state.lost(e instanceof TimeoutException ? "Kafka does not answer" : reason(e));
   }
 
-  private static String reason(RuntimeException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  /** For anybody who asks: Kafka's own words may quote settings, so they stay in the log. */
+  private static String problem(RuntimeException e) {
+    if (e instanceof TimeoutException) {
+      return "Kafka does not answer";
     }
-    return "cannot read from Kafka: " + root.getMessage();
+    return e instanceof AuthorizationException
+        ? "Kafka does not let this application read its output topics"
+        : "cannot read from Kafka (" + e.getClass().getSimpleName() + ", more in the log)";
   }
 
   private boolean closed(long waitMillis) {
