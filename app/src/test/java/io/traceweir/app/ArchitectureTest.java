@@ -145,12 +145,14 @@ class ArchitectureTest {
           .callMethod(Clock.class, "systemUTC");
 
   @ArchTest
-  static final ArchRule theWallClockEntersThePipelineAtItsStart =
+  static final ArchRule theWallClockEntersWhereSomethingIsStarted =
       noClasses()
           .that()
           .resideOutsideOfPackage("io.traceweir.testkit..")
           .and()
           .doNotHaveFullyQualifiedName("io.traceweir.pipeline.Pipeline")
+          .and()
+          .doNotHaveFullyQualifiedName("io.traceweir.app.command.Service")
           .should()
           .callMethod(InstantSource.class, "system");
 }

@@ -82,13 +82,29 @@ final class StreamsSettings {
 
   /** A consumer without a group membership, with the application's security and isolation. */
   Consumer<byte[], byte[]> spareReader() {
+    return reader(readerConfig("spare"));
+  }
+
+  /** The same for what was committed, whatever the guarantee; it may not even name the group. */
+  Consumer<byte[], byte[]> committedReader(String name) {
+    Map<String, Object> config = readerConfig(name);
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return reader(config);
+  }
+
+  private Map<String, Object> readerConfig(String name) {
+    String group = kafka.applicationId();
     Map<String, Object> config =
-        new StreamsConfig(properties())
-            .getMainConsumerConfigs(kafka.applicationId(), kafka.applicationId() + "-spare", 0);
+        new StreamsConfig(properties()).getMainConsumerConfigs(group, group + "-" + name, 0);
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.keySet().removeIf(key -> key.startsWith("__"));
+    return config;
+  }
+
+  private static Consumer<byte[], byte[]> reader(Map<String, Object> config) {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -2,42 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.Decisions;
+import io.traceweir.app.outcome.OutcomeReader;
+import io.traceweir.app.outcome.OutcomeSink;
+import io.traceweir.app.outcome.OutcomeTopics;
 import io.traceweir.app.outcome.Series;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the pipeline has committed: decisions and metrics. */
 final class Outputs implements AutoCloseable {
-  /** The topics that are read. */
-  record Topics(String decisions, String spanMetrics, String serviceGraph) {
-    List<String> all() {
-      return List.of(decisions, spanMetrics, serviceGraph);
-    }
-  }
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Topics topics;
+  /** The topics that are read. */
+  record Topics(String decisions, String spanMetrics, String serviceGraph) {}
+
   private final Decisions decisions;
   private final Consumer<Decision> watcher;
   private final Series spanMetrics = new Series();
   private final Series serviceGraph = new Series();
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final OutcomeReader reader;
+  private final Sink sink = new Sink();
 
   Outputs(String bootstrapServers, Topics topics, Decisions decisions, Consumer<Decision> watcher) {
-    this.topics = topics;
     this.decisions = decisions;
     this.watcher = watcher;
-    this.consumer =
+    KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -45,37 +43,48 @@ final class Outputs implements AutoCloseable {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    consumer.assign(topics.all().stream().flatMap(this::partitions).toList());
-  }
-
-  private Stream<TopicPartition> partitions(String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()));
+    this.reader =
+        new OutcomeReader(
+            consumer,
+            new OutcomeTopics(topics.decisions, topics.spanMetrics, topics.serviceGraph),
+            PATIENCE);
+    reader.fromBeginning();
   }
 
   void poll(Duration wait) throws QuickstartException {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
-      try {
-        read(record.topic(), record.value());
-      } catch (InvalidProtocolBufferException e) {
-        throw new QuickstartException("a record of " + record.topic() + " is no OTLP", e);
-      }
+    reader.poll(wait, sink);
+    if (sink.unreadable != null) {
+      throw sink.unreadable;
     }
   }
 
-  private void read(String topic, byte[] value) throws InvalidProtocolBufferException {
-    if (topic.equals(topics.decisions)) {
-      Decision.readAll(value, this::decided);
-    } else if (topic.equals(topics.spanMetrics)) {
-      spanMetrics.add(value);
-    } else {
-      serviceGraph.add(value);
-    }
-  }
+  private final class Sink implements OutcomeSink {
+    private @Nullable QuickstartException unreadable;
 
-  private void decided(Decision decision) {
-    decisions.add(decision);
-    watcher.accept(decision);
+    @Override
+    public void decisions(ExportLogsServiceRequest request, long writtenMillis) {
+      Decision.readAll(request, this::decided);
+    }
+
+    private void decided(Decision decision) {
+      decisions.add(decision);
+      watcher.accept(decision);
+    }
+
+    @Override
+    public void spanMetrics(ExportMetricsServiceRequest request) {
+      spanMetrics.add(request);
+    }
+
+    @Override
+    public void serviceGraph(ExportMetricsServiceRequest request) {
+      serviceGraph.add(request);
+    }
+
+    @Override
+    public void unreadable(String topic, Exception cause) {
+      unreadable = new QuickstartException("a record of " + topic + " is no OTLP", cause);
+    }
   }
 
   Decisions decisions() {
@@ -92,6 +101,6 @@ final class Outputs implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    reader.close();
   }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.app.http.Api;
 import io.traceweir.app.outcome.DecisionFeed;
 import io.traceweir.app.outcome.Decisions;
 import io.traceweir.app.outcome.Summary;
@@ -49,6 +50,7 @@ final class Quickstart {
   private final Consumer<String> out;
   private final BooleanSupplier interrupted;
   private final Drain drain;
+  private Configuration.Api api = Configuration.Api.OFF;
 
   Quickstart(
       QuickstartSettings settings,
@@ -62,6 +64,12 @@ final class Quickstart {
     this.out = out;
     this.interrupted = interrupted;
     this.drain = new Drain(interrupted);
+  }
+
+  /** Serves the page meanwhile. */
+  Quickstart serving(Configuration.Api settings) {
+    api = settings;
+    return this;
   }
 
   Result run() throws QuickstartException, ProblemsException {
@@ -120,9 +128,13 @@ final class Quickstart {
     DecisionFeed feed = new DecisionFeed(terminal, System.nanoTime(), out);
     long startNanos = System.nanoTime();
     try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
+        Api page = Page.open(api, pipeline, running, clock);
         Inputs inputs = inputs(pipeline);
         Outputs outputs = outputs(pipeline, feed);
         Door open = door.open(pipeline)) {
+      if (page.url() != null) {
+        out.accept("watch it at " + page.url());
+      }
       Traffic traffic = traffic(recorded);
       Duration progress = Duration.ofSeconds(settings.isReplay() ? 1 : 10);
       Session session = new Session(traffic, inputs, outputs, feed, clock);

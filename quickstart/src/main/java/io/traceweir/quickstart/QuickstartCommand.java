@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -131,6 +132,8 @@ final class QuickstartCommand implements Callable<Integer> {
       })
   private boolean noTraffic;
 
+  @Mixin private PageOption page = new PageOption();
+
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   @Override
@@ -148,6 +151,7 @@ final class QuickstartCommand implements Callable<Integer> {
         Result result =
             new Quickstart(
                     settings, Clock.systemUTC(), Terminal.isThere(), out, interruption::asked)
+                .serving(page.settings())
                 .run();
         return report(result, out, command.getOut());
       } catch (RuntimeException | Error e) {

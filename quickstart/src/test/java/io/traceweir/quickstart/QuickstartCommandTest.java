@@ -23,7 +23,15 @@ class QuickstartCommandTest {
   void shouldTeachItsOptions() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("--duration", "--rate", "--seed", "--input", "--rules", "--output", "--port")
+        .contains(
+            "--duration",
+            "--rate",
+            "--seed",
+            "--input",
+            "--rules",
+            "--output",
+            "--port",
+            "--api-port")
         .contains("traceweir quickstart --input");
   }
 
@@ -36,6 +44,8 @@ class QuickstartCommandTest {
         "--rate 0 | --rate has to be above 0",
         "--rate NaN | --rate has to be above 0",
         "--port 70000 | --port has to be between 0 and 65535",
+        "--api-port 70000 | expected a port from 0 to 65535 or off, found 70000",
+        "--api-port on | expected a port from 0 to 65535 or off, found on",
         "--output xml | expected text or json, found xml",
         "--input a.jsonl --rate 5 | leave them out with --input",
         "--otlp-port x | --otlp-port has to be a port, 0 for any free one, or off; found x",

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.traceweir.app.config.Configuration;
 import io.traceweir.app.outcome.Edge;
 import io.traceweir.app.outcome.Red;
 import io.traceweir.app.outcome.RuleTally;
@@ -21,6 +22,9 @@ import io.traceweir.quickstart.Settlement.Ending;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.ShopTraffic;
 import io.traceweir.testkit.EmbeddedKafka;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,6 +105,34 @@ class QuickstartIT {
     assertThat(summary.slow()).isEqualTo(slow);
     assertThat(summary.operations().stream().mapToLong(Red.Operation::spans).sum())
         .isEqualTo(spans);
+  }
+
+  @Test
+  void shouldServeThePageWhileItRuns() throws Exception {
+    List<String> answers = new ArrayList<>();
+    Configuration.Api wanted = new Configuration.Api("127.0.0.1", 0, true, null);
+    Quickstart quickstart =
+        new Quickstart(
+            shop(10, 1),
+            Clock.systemUTC(),
+            false,
+            line -> {
+              if (line.startsWith("watch it at ")) {
+                answers.add(get(line.substring(12) + "/api/v1/status"));
+              }
+            },
+            interrupted::get);
+
+    assertThat(quickstart.serving(wanted).run().ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(answers).singleElement().asString().contains("\"application_id\":\"traceweir\"");
+  }
+
+  private static String get(String url) {
+    try (InputStream in = URI.create(url).toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

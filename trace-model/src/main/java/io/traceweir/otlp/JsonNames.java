@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class JsonNames {
   static {
     collect(ExportTraceServiceRequest.getDescriptor());
     collect(ExportLogsServiceRequest.getDescriptor());
+    collect(ExportMetricsServiceRequest.getDescriptor());
   }
 
   private JsonNames() {}

@@ -29,10 +29,13 @@ final class JsonRequestReader {
                   .build())
           .build();
 
-  private final Signal signal;
+  private final @Nullable Signal signal;
   private final byte[] json;
 
-  JsonRequestReader(Signal signal, byte[] json) {
+  /**
+   * @param signal null for metrics, which are no input
+   */
+  JsonRequestReader(@Nullable Signal signal, byte[] json) {
     this.signal = signal;
     this.json = json;
   }
@@ -67,7 +70,7 @@ final class JsonRequestReader {
   /** Not one field of the signal: of the other signal, or no request at all. */
   private MalformedOtlpException unknown() {
     Signal other = signal == Signal.SPANS ? Signal.LOGS : Signal.SPANS;
-    return other == JsonSignal.of(json).orElse(null)
+    return signal != null && other == JsonSignal.of(json).orElse(null)
         ? new MalformedOtlpException(Reason.WRONG_SIGNAL, other + " instead of " + signal)
         : new MalformedOtlpException(Reason.NOT_OTLP, "no field of an OTLP request");
   }

@@ -5,6 +5,7 @@ package io.traceweir.otlp;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.traceweir.otlp.MalformedOtlpException.Reason;
 
@@ -35,6 +36,13 @@ public final class OtlpJson {
           case LOGS -> ExportLogsServiceRequest.newBuilder();
         };
     new JsonRequestReader(signal, json).readInto(request);
+    return request.build();
+  }
+
+  /** Metrics, which Traceweir writes and does not take in. */
+  public static ExportMetricsServiceRequest readMetrics(byte[] json) throws MalformedOtlpException {
+    ExportMetricsServiceRequest.Builder request = ExportMetricsServiceRequest.newBuilder();
+    new JsonRequestReader(null, json).readInto(request);
     return request.build();
   }
 

@@ -27,6 +27,7 @@ public final class CommandLines {
         .addSubcommand(new ConfigCommand())
         .addSubcommand(new TopicsCommand())
         .addSubcommand(new RulesCommand())
+        .addSubcommand(new GraphCommand())
         .addSubcommand(new VersionCommand())
         .addSubcommand(new CommandLine.HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -58,20 +58,25 @@ final class ConfigCommand extends Parent {
       PrintWriter out = spec.commandLine().getOut();
       Map<String, Object> report = new LinkedHashMap<>();
       List<Problem> problems = List.of();
+      List<String> notes = List.of();
       try {
-        RuleSet rules = config.load().pipeline().sampling().rules();
+        Configuration loaded = config.load();
+        RuleSet rules = loaded.pipeline().sampling().rules();
+        notes = loaded.api().notes();
         report.put("rules", rules.rules().size());
         report.put("rules_hash", rules.hash());
       } catch (ProblemsException e) {
         problems = e.problems();
       }
       report.put("problems", Documents.problems(problems));
+      report.put("notes", notes);
       if (output.isJson()) {
         out.println(Documents.json(report));
       } else if (problems.isEmpty()) {
         out.printf(
             "%s is fine: %s rules, hash %s%n",
             config.file(), report.get("rules"), report.get("rules_hash"));
+        notes.forEach(note -> out.println("note: " + note));
       } else {
         problems.forEach(out::println);
       }

@@ -42,7 +42,8 @@ import picocli.CommandLine.Option;
       "      - { name: slow, when: trace.duration > 2s, keep: 100%% }",
       "      - { name: rest, keep: 5%% }",
       "",
-      "See how it is at http://localhost:8080/health/ready and http://localhost:8080/metrics."
+      "See how it is at http://localhost:8080/health/ready and http://localhost:8080/metrics,",
+      "and what comes out at http://localhost:8081."
     })
 final class RunCommand implements Callable<Integer> {
 

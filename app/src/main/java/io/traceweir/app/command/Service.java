@@ -7,15 +7,18 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.app.door.OtlpDoor;
+import io.traceweir.app.http.Api;
 import io.traceweir.app.http.Health;
 import io.traceweir.app.http.HealthServer;
 import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineException.Kind;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +44,7 @@ final class Service implements Health, AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final HealthServer http;
   private final @Nullable OtlpDoor door;
+  private final Api api;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Pipeline pipeline;
   private volatile @Nullable BrokerWatch watch;
@@ -53,7 +57,18 @@ final class Service implements Health, AutoCloseable {
     gc.bindTo(registry);
     this.http = HealthServer.start(configuration.server(), this, registry);
     LOG.atInfo().addKeyValue("port", http.port()).log("health and metrics are served");
+    this.api = startApi();
     this.door = listen();
+  }
+
+  private Api startApi() {
+    try {
+      Api.About about = new Api.About(this, Version.number(), InstantSource.system());
+      return Api.start(configuration.api(), configuration.pipeline(), about);
+    } catch (CommandException e) {
+      http.close();
+      throw e;
+    }
   }
 
   /** Early, so that a port that is taken is said before anything is begun. */
@@ -64,6 +79,7 @@ final class Service implements Health, AutoCloseable {
     try {
       return OtlpDoor.listen("input.otlp", configuration.door(), registry);
     } catch (RuntimeException e) {
+      api.close();
       http.close();
       throw e;
     }
@@ -109,6 +125,9 @@ final class Service implements Health, AutoCloseable {
       pipeline = running;
       watch = late ? null : BrokerWatch.start(configuration.pipeline());
     }
+    if (!late) {
+      api.read();
+    }
     if (late) {
       running.close();
       return;
@@ -148,6 +167,11 @@ final class Service implements Health, AutoCloseable {
   /** Of the OTLP door, which has to be there. */
   int doorPort() {
     return Objects.requireNonNull(door).port();
+  }
+
+  /** Where the page is; null when it is not served. */
+  @Nullable String pageUrl() {
+    return api.url();
   }
 
   private synchronized @Nullable Pipeline pipeline() {
@@ -204,6 +228,7 @@ final class Service implements Health, AutoCloseable {
     if (broker != null) {
       broker.close();
     }
+    api.close();
     http.close();
     gc.close();
     LOG.info("stopped");

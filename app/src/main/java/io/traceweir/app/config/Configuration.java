@@ -5,7 +5,9 @@ package io.traceweir.app.config;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.yaml.ProblemsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param effective every key with its value, nested as in the file, secrets redacted
  */
 public record Configuration(
-    PipelineSettings pipeline, Server server, @Nullable Door door, Map<String, Object> effective) {
+    PipelineSettings pipeline,
+    Server server,
+    Api api,
+    @Nullable Door door,
+    Map<String, Object> effective) {
 
   /**
    * What this process says about itself, and where.
@@ -34,6 +40,40 @@ public record Configuration(
    * @param inFlightBytes of all bodies at the same time
    */
   public record Door(String host, int port, int maxRequestBytes, long inFlightBytes) {}
+
+  /**
+   * Where the API and the page are served.
+   *
+   * @param host empty for all addresses
+   * @param port 0 takes a free one; -1 when it is off
+   * @param isWritten the file names the address: then it has to be had
+   * @param token what callers have to know; null when everybody may ask
+   */
+  public record Api(String host, int port, boolean isWritten, @Nullable String token) {
+
+    public static final Api OFF = new Api("", -1, true, null);
+
+    public boolean isOff() {
+      return port < 0;
+    }
+
+    /** Only this machine can reach it. */
+    public boolean isLocal() {
+      return LOCAL.matcher(host).matches();
+    }
+
+    /** What somebody should know who runs with this. */
+    public List<String> notes() {
+      return isOff() || isLocal() || token != null
+          ? List.of()
+          : List.of(
+              "http.api: everybody who reaches this address sees names of services and spans, rules"
+                  + " and trace ids; set http.token, or listen at 127.0.0.1");
+    }
+  }
+
+  private static final Pattern LOCAL =
+      Pattern.compile("localhost|127(\\.\\d+){3}|::1|(0+:){7}0*1", Pattern.CASE_INSENSITIVE);
 
   /** Reads a file; {@code ${env:…}} is looked up in the environment given. */
   public static Configuration load(Path file, Map<String, String> environment)

@@ -57,6 +57,7 @@ final class ConfigurationReader {
     return new Configuration(
         pipeline,
         sections.server.settings(values),
+        sections.server.api(values),
         sections.door.settings(values),
         values.plain(sections.declarations));
   }

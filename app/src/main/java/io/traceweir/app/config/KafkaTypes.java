@@ -145,7 +145,7 @@ final class KafkaTypes {
         && Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)) <= 65535;
   }
 
-  private static String address(String text) {
+  static String address(String text) {
     if (text.contains("://") || !isAddress(text)) {
       throw new IllegalArgumentException(
           "expected an address and port such as 0.0.0.0:8080, found \"" + text + "\"");

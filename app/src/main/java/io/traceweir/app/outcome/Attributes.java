@@ -7,10 +7,10 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
 
 /** Looks up attributes by name, in types that do not mind how they were written. */
-final class Attributes {
+public final class Attributes {
   private Attributes() {}
 
-  static String text(List<KeyValue> attributes, String key) {
+  public static String text(List<KeyValue> attributes, String key) {
     AnyValue value = value(attributes, key);
     return switch (value.getValueCase()) {
       case STRING_VALUE -> value.getStringValue();
@@ -20,17 +20,24 @@ final class Attributes {
     };
   }
 
-  static long whole(List<KeyValue> attributes, String key) {
+  public static long whole(List<KeyValue> attributes, String key) {
     return (long) number(attributes, key);
   }
 
-  static double number(List<KeyValue> attributes, String key) {
+  public static double number(List<KeyValue> attributes, String key) {
     AnyValue value = value(attributes, key);
     return switch (value.getValueCase()) {
       case INT_VALUE -> value.getIntValue();
       case DOUBLE_VALUE -> value.getDoubleValue();
       default -> 0;
     };
+  }
+
+  /** The texts of a list; empty when it is none. */
+  public static List<String> texts(List<KeyValue> attributes, String key) {
+    return value(attributes, key).getArrayValue().getValuesList().stream()
+        .map(AnyValue::getStringValue)
+        .toList();
   }
 
   private static AnyValue value(List<KeyValue> attributes, String key) {

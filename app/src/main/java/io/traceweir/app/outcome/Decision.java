@@ -11,6 +11,7 @@ import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One record of the decisions topic. */
 public record Decision(
@@ -25,19 +26,26 @@ public record Decision(
     String rootService,
     String rootName) {
 
+  /** Every decision in a request; other events are passed over. */
+  public static void readAll(ExportLogsServiceRequest request, Consumer<Decision> out) {
+    events(request).map(Decision::of).forEach(out);
+  }
+
   /** Every decision in the value of one record; other events are passed over. */
   public static void readAll(byte[] value, Consumer<Decision> out)
       throws InvalidProtocolBufferException {
-    ExportLogsServiceRequest.parseFrom(value).getResourceLogsList().stream()
+    events(ExportLogsServiceRequest.parseFrom(value)).map(Decision::of).forEach(out);
+  }
+
+  static Stream<LogRecord> events(ExportLogsServiceRequest request) {
+    return request.getResourceLogsList().stream()
         .flatMap(resource -> resource.getScopeLogsList().stream())
         .flatMap(scope -> scope.getLogRecordsList().stream())
         .filter(log -> log.getEventName().equals("traceweir.decision"))
-        .filter(log -> log.getTraceId().size() == 16)
-        .map(Decision::of)
-        .forEach(out);
+        .filter(log -> log.getTraceId().size() == 16);
   }
 
-  private static Decision of(LogRecord log) {
+  static Decision of(LogRecord log) {
     List<KeyValue> attributes = log.getAttributesList();
     return new Decision(
         traceId(log.getTraceId()),

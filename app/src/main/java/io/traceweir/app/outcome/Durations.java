@@ -11,14 +11,14 @@ import java.util.List;
  * @param bounds upper ends of all buckets but the last, inclusive
  * @param counts one more than bounds
  */
-record Durations(List<Double> bounds, List<Long> counts) {
-  static final Durations NONE = new Durations(List.of(), List.of());
+public record Durations(List<Double> bounds, List<Long> counts) {
+  public static final Durations NONE = new Durations(List.of(), List.of());
 
   static Durations of(HistogramDataPoint point) {
     return new Durations(point.getExplicitBoundsList(), point.getBucketCountsList());
   }
 
-  Durations plus(Durations other) {
+  public Durations plus(Durations other) {
     if (counts.isEmpty() || other.counts.isEmpty()) {
       return counts.isEmpty() ? other : this;
     }
@@ -40,7 +40,7 @@ record Durations(List<Double> bounds, List<Long> counts) {
    * The value below which this share lies, as if values were spread evenly in their bucket; the
    * largest bound for what lies beyond it, NaN without values.
    */
-  double quantile(double share) {
+  public double quantile(double share) {
     double rank = share * count();
     double below = 0;
     for (int i = 0; i < counts.size(); i++) {

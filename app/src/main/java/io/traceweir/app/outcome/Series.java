@@ -5,6 +5,7 @@ package io.traceweir.app.outcome;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** The latest point of every cumulative series of a metrics topic. */
+/** Every series of a metrics topic: the latest cumulative point, or the sum of deltas. */
 public final class Series {
   private record Key(String metric, List<KeyValue> resource, List<KeyValue> attributes) {}
 
@@ -28,7 +29,11 @@ public final class Series {
 
   /** The value of one record: a request of metrics. */
   public void add(byte[] value) throws InvalidProtocolBufferException {
-    ExportMetricsServiceRequest.parseFrom(value)
+    add(ExportMetricsServiceRequest.parseFrom(value));
+  }
+
+  public void add(ExportMetricsServiceRequest request) {
+    request
         .getResourceMetricsList()
         .forEach(
             resource ->
@@ -38,28 +43,60 @@ public final class Series {
   }
 
   private void add(List<KeyValue> resource, Metric metric) {
+    boolean isDelta = isDelta(metric.getSum().getAggregationTemporality());
     for (NumberDataPoint point : metric.getSum().getDataPointsList()) {
       Key key = new Key(metric.getName(), resource, point.getAttributesList());
-      sums.merge(key, new Latest<>(point.getTimeUnixNano(), point), Latest::later);
+      sums.merge(
+          key,
+          new Latest<>(point.getTimeUnixNano(), point),
+          isDelta ? (a, b) -> new Latest<>(b.timeNanos, sum(a.point, b.point)) : Latest::later);
     }
+    boolean areDeltas = isDelta(metric.getHistogram().getAggregationTemporality());
     for (HistogramDataPoint point : metric.getHistogram().getDataPointsList()) {
       Key key = new Key(metric.getName(), resource, point.getAttributesList());
-      histograms.merge(key, new Latest<>(point.getTimeUnixNano(), point), Latest::later);
+      histograms.merge(
+          key,
+          new Latest<>(point.getTimeUnixNano(), point),
+          areDeltas ? (a, b) -> new Latest<>(b.timeNanos, sum(a.point, b.point)) : Latest::later);
     }
   }
 
-  void eachSum(String metric, BiConsumer<List<KeyValue>, Long> out) {
+  private static boolean isDelta(AggregationTemporality temporality) {
+    return temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
+  }
+
+  private static NumberDataPoint sum(NumberDataPoint a, NumberDataPoint b) {
+    return b.toBuilder().setAsInt(value(a) + value(b)).build();
+  }
+
+  private static long value(NumberDataPoint point) {
+    return point.hasAsDouble() ? Math.round(point.getAsDouble()) : point.getAsInt();
+  }
+
+  /** Bounds that changed begin again. */
+  private static HistogramDataPoint sum(HistogramDataPoint a, HistogramDataPoint b) {
+    if (!a.getExplicitBoundsList().equals(b.getExplicitBoundsList())) {
+      return b;
+    }
+    HistogramDataPoint.Builder sum = b.toBuilder().setCount(a.getCount() + b.getCount());
+    for (int i = 0; i < b.getBucketCountsCount(); i++) {
+      sum.setBucketCounts(i, a.getBucketCounts(i) + b.getBucketCounts(i));
+    }
+    return sum.build();
+  }
+
+  /** The attributes and the value of each series of a metric. */
+  public void eachSum(String metric, BiConsumer<List<KeyValue>, Long> out) {
     sums.forEach(
         (key, latest) -> {
           if (key.metric.equals(metric)) {
-            NumberDataPoint point = latest.point;
-            long value = point.hasAsDouble() ? Math.round(point.getAsDouble()) : point.getAsInt();
-            out.accept(key.attributes, value);
+            out.accept(key.attributes, value(latest.point));
           }
         });
   }
 
-  void eachHistogram(String metric, BiConsumer<List<KeyValue>, Durations> out) {
+  /** The attributes and the histogram of each series of a metric. */
+  public void eachHistogram(String metric, BiConsumer<List<KeyValue>, Durations> out) {
     histograms.forEach(
         (key, latest) -> {
           if (key.metric.equals(metric)) {

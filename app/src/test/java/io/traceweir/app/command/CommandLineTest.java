@@ -80,6 +80,36 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldNoteAnApiThatIsOpenToOthers() throws IOException {
+    Files.writeString(
+        config, "kafka: { bootstrap_servers: \"localhost:1\" }\nhttp: { api: \"0.0.0.0:8081\" }\n");
+
+    Ran text = Ran.traceweir("config", "check", "-c", config);
+    Ran json = Ran.traceweir("config", "check", "-c", config, "-o", "json");
+
+    assertThat(text.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(text.out()).contains("note: http.api: everybody", "http.token");
+    assertThat(json.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(json.out()).contains("\"notes\"", "http.token");
+  }
+
+  @Test
+  void shouldSayThatTheApisPortIsTakenOnlyWhenItWasAskedFor() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      Files.writeString(
+          config,
+          "kafka: { bootstrap_servers: \"localhost:1\" }\nhttp: { health: \"127.0.0.1:0\", api: \":"
+              + socket.getLocalPort()
+              + "\" }\n");
+
+      Ran ran = Ran.traceweir("run", "-c", config, "--timeout", "500ms");
+
+      assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
+      assertThat(ran.err()).contains("http.api", ":" + socket.getLocalPort()).hasLineCount(1);
+    }
+  }
+
+  @Test
   void shouldListEveryMistakeAndEndWithFindings() throws IOException {
     Files.writeString(config, "kafka: { bootstrap: x }\ntraces: { memory: lots }\n");
 

@@ -151,7 +151,6 @@ class ConfigurationTest {
         "output: { logs_of_dropped_traces: { min_severity: WARN } }|logs_of_dropped_traces",
         "span_metrics: { exemplars: 5 }|span_metrics.exemplars",
         "span_metrics: { limits: { series: 5 } }|span_metrics.limits",
-        "http: { api: 127.0.0.1:8081 }|http.api",
       })
   void shouldRefuseWhatThisVersionDoesNotDo(String yaml, String key) {
     assertThat(problems("kafka: { bootstrap_servers: kafka:9092 }\n" + yaml + "\n" + RULES))
@@ -159,6 +158,41 @@ class ConfigurationTest {
         .asString()
         .startsWith("2:")
         .contains(key, "in this version");
+  }
+
+  @Test
+  void shouldServeTheApiToThisMachineUnlessToldOtherwise() throws ProblemsException {
+    String kafka = "kafka: { bootstrap_servers: kafka:9092 }\n" + RULES;
+
+    Configuration.Api api = load(kafka).api();
+    assertThat(api).isEqualTo(new Configuration.Api("127.0.0.1", 8081, false, null));
+    assertThat(api.notes()).isEmpty();
+    assertThat(load(kafka + "http: { api: off }\n").api().isOff()).isTrue();
+    Configuration.Api written = load(kafka + "http: { api: \"[::1]:9\" }\n").api();
+    assertThat(written).isEqualTo(new Configuration.Api("::1", 9, true, null));
+    assertThat(written.notes()).isEmpty();
+    assertThat(load(kafka + "http: { api: \":9\" }\n").api().notes())
+        .singleElement()
+        .asString()
+        .contains("http.api", "http.token");
+  }
+
+  @Test
+  void shouldNotShowTheTokenOfTheApi() throws ProblemsException {
+    Configuration configuration =
+        load(
+            "kafka: { bootstrap_servers: kafka:9092 }\nhttp: { api: \":9\", token: open-sesame }\n"
+                + RULES);
+
+    assertThat(configuration.api().token()).isEqualTo("open-sesame");
+    assertThat(configuration.api().notes()).isEmpty();
+    assertThat(configuration.effective().toString()).doesNotContain("sesame").contains("redacted");
+    assertThat(problems("kafka: { bootstrap_servers: k:9 }\nhttp: { token: short }\n" + RULES))
+        .containsExactly(
+            "2:16: expected a token of at least 8 characters, all of them visible ASCII");
+    assertThat(problems("kafka: { bootstrap_servers: k:9 }\nhttp: { api: nowhere }\n" + RULES))
+        .containsExactly(
+            "2:14: expected an address and port such as 127.0.0.1:8081, or off, found \"nowhere\"");
   }
 
   @Test

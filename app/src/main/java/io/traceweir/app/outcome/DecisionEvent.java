@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.app.outcome;
+
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A decision with all that its event says about why and of what.
+ *
+ * @param timeMillis on the clock of the data, since the epoch
+ * @param probability the share of such traces that the rule keeps
+ * @param threshold what the randomness has to reach, as hex digits; empty when the rule keeps none
+ * @param randomness of the trace, as hex digits
+ * @param services some of those that took part
+ * @param flags what was odd about the trace
+ */
+public record DecisionEvent(
+    Decision decision,
+    long timeMillis,
+    double probability,
+    String threshold,
+    String randomness,
+    String rulesHash,
+    long bytes,
+    List<String> services,
+    List<String> flags) {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  public DecisionEvent {
+    services = List.copyOf(services);
+    flags = List.copyOf(flags);
+  }
+
+  /** Every decision in a request; other events are passed over. */
+  public static void readAll(ExportLogsServiceRequest request, Consumer<DecisionEvent> out) {
+    Decision.events(request).map(DecisionEvent::of).forEach(out);
+  }
+
+  private static DecisionEvent of(LogRecord log) {
+    List<KeyValue> attributes = log.getAttributesList();
+    return new DecisionEvent(
+        Decision.of(log),
+        log.getTimeUnixNano() / NANOS_PER_MILLI,
+        Attributes.number(attributes, "traceweir.probability"),
+        Attributes.text(attributes, "traceweir.threshold"),
+        Attributes.text(attributes, "traceweir.randomness"),
+        Attributes.text(attributes, "traceweir.rules_hash"),
+        Attributes.whole(attributes, "traceweir.bytes"),
+        Attributes.texts(attributes, "traceweir.services"),
+        Attributes.texts(attributes, "traceweir.flags"));
+  }
+}
