@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.app.config.Configuration;
-import io.traceweir.app.outcome.DecisionFeed;
 import io.traceweir.app.outcome.Decisions;
 import io.traceweir.app.outcome.Summary;
 import io.traceweir.otlp.Signal;
@@ -14,6 +13,8 @@ import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.live.LiveView;
+import io.traceweir.quickstart.live.Plan;
 import io.traceweir.quickstart.traffic.RecordedTraffic;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.ShopTraffic;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** Broker, pipeline and traffic in this process, from the first request to the last decision. */
@@ -45,20 +45,13 @@ final class Quickstart {
 
   private final QuickstartSettings settings;
   private final Clock clock;
-  private final boolean terminal;
-  private final Consumer<String> out;
+  private final LiveView live;
   private final BooleanSupplier interrupted;
 
-  Quickstart(
-      QuickstartSettings settings,
-      Clock clock,
-      boolean terminal,
-      Consumer<String> out,
-      BooleanSupplier interrupted) {
+  Quickstart(QuickstartSettings settings, Clock clock, LiveView live, BooleanSupplier interrupted) {
     this.settings = settings;
     this.clock = clock;
-    this.terminal = terminal;
-    this.out = out;
+    this.live = live;
     this.interrupted = interrupted;
   }
 
@@ -68,14 +61,15 @@ final class Quickstart {
     }
     List<Request> recorded = settings.isReplay() ? recorded() : List.of();
     try (TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
-      out.accept("starting Kafka ...");
+      live.announce("starting Kafka ...");
       try (EmbeddedKafka kafka = startKafka(dir.path().resolve("kafka"))) {
         Path rules = Example.rules(settings.rules(), dir.path());
         Example example =
             Example.of(settings.isReplay(), kafka.bootstrapServers(), dir.path(), rules);
         PipelineSettings pipeline =
             Configuration.load(example.write(dir.path()), Map.of()).pipeline();
-        out.accept("running with this configuration, made for a quick look:\n\n" + example.text());
+        live.announce(
+            "running with this configuration, made for a quick look:\n\n" + example.text());
         createInputs(kafka, pipeline);
         return run(example, pipeline, recorded);
       }
@@ -84,7 +78,7 @@ final class Quickstart {
 
   /** Before anything is started: files with mistakes are refused at once. */
   private List<Request> recorded() throws QuickstartException {
-    out.accept("reading " + settings.input().size() + " files ...");
+    live.announce("reading " + settings.input().size() + " files ...");
     try {
       return RecordedTraffic.read(settings.input(), Runtime.getRuntime().maxMemory() / 3);
     } catch (UnreadableTrafficException e) {
@@ -114,18 +108,16 @@ final class Quickstart {
 
   private Result run(Example example, PipelineSettings pipeline, List<Request> recorded)
       throws QuickstartException {
-    DecisionFeed feed = new DecisionFeed(terminal, System.nanoTime(), out);
     long startNanos = System.nanoTime();
     try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
         Inputs inputs = inputs(pipeline);
-        Outputs outputs = outputs(pipeline, feed)) {
+        Outputs outputs = outputs(pipeline)) {
       Traffic traffic = traffic(recorded);
-      Duration progress = Duration.ofSeconds(settings.isReplay() ? 1 : 10);
-      Session session = new Session(traffic, inputs, outputs, feed, clock);
+      live.begin(plan(pipeline, traffic), System.nanoTime());
+      Session session = new Session(traffic, inputs, outputs, live, clock);
       Ending ending =
           session.run(
               new Settlement(example.metricsInterval(), example.longestWait()),
-              new Progress(progress, System.nanoTime(), out),
               () -> shouldStop(running));
       Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
       return new Result(
@@ -166,14 +158,22 @@ final class Quickstart {
     return new Inputs(pipeline.kafka().bootstrapServers(), topics, PARTITIONS, clock);
   }
 
-  private static Outputs outputs(PipelineSettings pipeline, DecisionFeed feed) {
+  private Plan plan(PipelineSettings pipeline, Traffic traffic) {
+    return new Plan(
+        pipeline.sampling().rules().rules(),
+        settings.isReplay() ? Duration.ZERO : settings.duration(),
+        traffic.total());
+  }
+
+  private Outputs outputs(PipelineSettings pipeline) {
     List<String> rules = pipeline.sampling().rules().rules().stream().map(Rule::name).toList();
     Outputs.Topics topics =
         new Outputs.Topics(
             pipeline.output().decisions(),
             pipeline.metrics().spanMetricsTopic(),
-            pipeline.metrics().serviceGraphTopic());
-    return new Outputs(
-        pipeline.kafka().bootstrapServers(), topics, new Decisions(rules), feed::add);
+            pipeline.metrics().serviceGraphTopic(),
+            pipeline.output().spans(),
+            pipeline.output().logs());
+    return new Outputs(pipeline.kafka().bootstrapServers(), topics, new Decisions(rules), live);
   }
 }

@@ -8,6 +8,8 @@ import io.traceweir.app.outcome.SummaryJson;
 import io.traceweir.app.outcome.SummaryText;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.live.LiveView;
+import io.traceweir.quickstart.live.LiveViews;
 import io.traceweir.yaml.GoDuration;
 import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;
@@ -33,9 +35,13 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "",
       "Starts a real Kafka broker, the pipeline with an example rule file, and the traffic of a"
-          + " small shop. Decisions are shown as they are made; the end is a summary of what was"
-          + " kept and dropped by which rule, RED metrics per service and the edges between"
-          + " services. Everything is gone afterwards."
+          + " small shop. The end is a summary of what was kept and dropped by which rule, RED"
+          + " metrics per service and the edges between services. Everything is gone afterwards.",
+      "",
+      "In a terminal a picture shows what goes on: traces and spans per second, what each rule"
+          + " keeps and drops and why, services and edges that fail or are slow, and the last kept"
+          + " traces with their story in a line each. Elsewhere, or with --plain, it is a line a"
+          + " second."
     },
     footer = {
       "",
@@ -105,6 +111,18 @@ final class QuickstartCommand implements Callable<Integer> {
   private Format output = Format.TEXT;
 
   @Option(
+      names = "--plain",
+      description =
+          "One line after the other in place of the picture. So it is anyway where the output is"
+              + " no terminal, or TERM is dumb.")
+  private boolean plain;
+
+  @Option(
+      names = "--no-color",
+      description = "The picture without colours, as with NO_COLOR in the environment.")
+  private boolean noColor;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       description = "Port of the broker, to look at it with your own tools. Default: any free one.",
@@ -125,11 +143,7 @@ final class QuickstartCommand implements Callable<Integer> {
         };
     try (Interruption interruption = Interruption.watch()) {
       try {
-        Result result =
-            new Quickstart(
-                    settings, Clock.systemUTC(), Terminal.isThere(), out, interruption::asked)
-                .run();
-        return report(result, out, command.getOut());
+        return report(run(settings, out, interruption), out, command.getOut());
       } catch (RuntimeException | Error e) {
         // Libraries refuse to begin anything in a process that ends.
         if (interruption.asked()) {
@@ -140,6 +154,22 @@ final class QuickstartCommand implements Callable<Integer> {
     } catch (QuickstartException e) {
       throw new CommandException(ExitCode.FINDINGS, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Result run(QuickstartSettings settings, Consumer<String> out, Interruption interruption)
+      throws QuickstartException, ProblemsException {
+    try (LiveView live = view(out)) {
+      return new Quickstart(settings, Clock.systemUTC(), live, interruption::asked).run();
+    }
+  }
+
+  private LiveView view(Consumer<String> out) {
+    boolean terminal = Terminal.isThere();
+    if (!terminal || plain || output == Format.JSON) {
+      return LiveViews.lines(terminal, out);
+    }
+    String never = System.getenv("NO_COLOR");
+    return LiveViews.picture(!noColor && (never == null || never.isEmpty()), out);
   }
 
   private CommandLine commandLine() {

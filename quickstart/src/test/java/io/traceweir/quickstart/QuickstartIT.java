@@ -18,6 +18,7 @@ import io.traceweir.app.outcome.Summary;
 import io.traceweir.otlp.OtlpJson;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.live.LiveViews;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.ShopTraffic;
 import io.traceweir.testkit.EmbeddedKafka;
@@ -149,7 +150,8 @@ class QuickstartIT {
             settings.input(),
             settings.rules(),
             port);
-    return new Quickstart(chosen, Clock.systemUTC(), false, lines::add, interrupted::get);
+    return new Quickstart(
+        chosen, Clock.systemUTC(), LiveViews.lines(false, lines::add), interrupted::get);
   }
 
   private static QuickstartSettings shop(double rate, int seconds) {

@@ -11,8 +11,8 @@ import java.util.List;
  * @param bounds upper ends of all buckets but the last, inclusive
  * @param counts one more than bounds
  */
-record Durations(List<Double> bounds, List<Long> counts) {
-  static final Durations NONE = new Durations(List.of(), List.of());
+public record Durations(List<Double> bounds, List<Long> counts) {
+  public static final Durations NONE = new Durations(List.of(), List.of());
 
   static Durations of(HistogramDataPoint point) {
     return new Durations(point.getExplicitBoundsList(), point.getBucketCountsList());
@@ -30,6 +30,18 @@ record Durations(List<Double> bounds, List<Long> counts) {
       sum[i] = counts.get(i) + other.counts.get(i);
     }
     return new Durations(bounds, List.of(sum));
+  }
+
+  /** What came on top of an earlier state of the same counters. */
+  Durations minus(Durations earlier) {
+    return earlier.counts.isEmpty()
+        ? this
+        : plus(new Durations(earlier.bounds, earlier.counts.stream().map(n -> -n).toList()));
+  }
+
+  /** The same values in another unit. */
+  Durations times(double factor) {
+    return new Durations(bounds.stream().map(bound -> bound * factor).toList(), counts);
   }
 
   long count() {

@@ -26,8 +26,11 @@ public final class Series {
   private final Map<Key, Latest<NumberDataPoint>> sums = new LinkedHashMap<>();
   private final Map<Key, Latest<HistogramDataPoint>> histograms = new LinkedHashMap<>();
 
+  private long records;
+
   /** The value of one record: a request of metrics. */
   public void add(byte[] value) throws InvalidProtocolBufferException {
+    records++;
     ExportMetricsServiceRequest.parseFrom(value)
         .getResourceMetricsList()
         .forEach(
@@ -46,6 +49,11 @@ public final class Series {
       Key key = new Key(metric.getName(), resource, point.getAttributesList());
       histograms.merge(key, new Latest<>(point.getTimeUnixNano(), point), Latest::later);
     }
+  }
+
+  /** How many records were added: another number means that something may have changed. */
+  public long records() {
+    return records;
   }
 
   void eachSum(String metric, BiConsumer<List<KeyValue>, Long> out) {
