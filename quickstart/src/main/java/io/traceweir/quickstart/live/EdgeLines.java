@@ -11,6 +11,7 @@ import io.traceweir.quickstart.live.Picture.EdgeRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 
 /** The slowest edges on the left, the most failing ones on the right. */
@@ -18,6 +19,7 @@ final class EdgeLines {
   private static final int GAP = 2;
   private static final int NUMBER = 8;
   private static final int WIDEST = 60;
+  private static final int MOST = 8;
 
   private EdgeLines() {}
 
@@ -28,7 +30,7 @@ final class EdgeLines {
     List<AttributedString> slow = slowest(edges).map(edge -> slow(edge, half, look)).toList();
     List<AttributedString> failing = failing(edges).map(edge -> failing(edge, half, look)).toList();
     List<AttributedString> rows = new ArrayList<>();
-    for (int i = 0; i < Math.max(slow.size(), failing.size()); i++) {
+    for (int i = 0; i < Math.min(MOST, Math.max(slow.size(), failing.size())); i++) {
       Line line = new Line(look);
       if (i < slow.size()) {
         line.add(slow.get(i), half);
@@ -44,14 +46,14 @@ final class EdgeLines {
     return new Section(title.done(), rows, 2);
   }
 
-  private static java.util.stream.Stream<EdgeRow> slowest(List<EdgeRow> edges) {
+  private static Stream<EdgeRow> slowest(List<EdgeRow> edges) {
     return edges.stream()
         .filter(edge -> !Double.isNaN(edge.load().quantile(0.95)))
         .sorted(
             Comparator.comparingDouble((EdgeRow edge) -> edge.load().quantile(0.95)).reversed());
   }
 
-  private static java.util.stream.Stream<EdgeRow> failing(List<EdgeRow> edges) {
+  private static Stream<EdgeRow> failing(List<EdgeRow> edges) {
     return edges.stream()
         .filter(edge -> edge.load().failed() > 0)
         .sorted(Comparator.comparingDouble((EdgeRow edge) -> edge.load().failedShare()).reversed());

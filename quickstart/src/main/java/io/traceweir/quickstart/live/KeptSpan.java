@@ -10,9 +10,11 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A span and the service it belongs to. */
 record KeptSpan(String service, Span span) {
+  private static final Pattern PROCEDURE = Pattern.compile("[\\w.]+/\\w+");
 
   static List<KeptSpan> read(List<byte[]> requests) throws InvalidProtocolBufferException {
     List<KeptSpan> spans = new ArrayList<>();
@@ -68,13 +70,19 @@ record KeptSpan(String service, Span span) {
     String peer =
         Texts.of(
             span.getAttributesList(), "peer.service", "db.namespace", "db.name", "server.address");
+    String operation = operation(span.getName());
     boolean leaves =
         switch (span.getKind()) {
           case SPAN_KIND_CLIENT, SPAN_KIND_PRODUCER -> true;
           default -> false;
         };
-    String to = leaves && !peer.isEmpty() && !span.getName().contains(peer) ? " to " + peer : "";
-    return service + " " + span.getName() + to;
+    String to = leaves && !peer.isEmpty() && !operation.contains(peer) ? " to " + peer : "";
+    return service + " " + operation + to;
+  }
+
+  /** Of the names of remote procedures, like shop.Payment/Charge, what comes last. */
+  static String operation(String name) {
+    return PROCEDURE.matcher(name).matches() ? name.substring(name.lastIndexOf('/') + 1) : name;
   }
 
   /** What the caller was told, by status code; empty when the span has none. */

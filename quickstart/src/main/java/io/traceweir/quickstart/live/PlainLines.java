@@ -40,7 +40,7 @@ final class PlainLines implements LiveView {
     Run(Plan plan, long nowNanos) {
       this.plan = plan;
       this.startNanos = nowNanos;
-      this.feed = new DecisionFeed(watched, nowNanos, line -> out.accept(numbers + line));
+      this.feed = new DecisionFeed(watched, nowNanos, this::print);
       this.progress = new Progress(plan.requests() > 0 ? OFTEN : SELDOM, nowNanos, out);
       this.traces = new Rate(nowNanos);
       this.spans = new Rate(nowNanos);
@@ -54,11 +54,15 @@ final class PlainLines implements LiveView {
       feed.show(nowNanos);
     }
 
+    private void print(String line) {
+      out.accept(watched ? line : numbers + line.strip());
+    }
+
     private String numbers(Standing standing, long nowNanos) {
       Duration elapsed = Duration.ofNanos(nowNanos - startNanos);
       return String.format(
           Locale.ROOT,
-          "  %s  sent %,.0f traces/s, %,.0f spans/s; %s waiting; decided",
+          "  %s  sent %,.0f traces/s, %,.0f spans/s; %s waiting; decided ",
           Clockface.of(elapsed),
           traces.perSecond(),
           spans.perSecond(),

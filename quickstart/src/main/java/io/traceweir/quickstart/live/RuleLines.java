@@ -7,6 +7,8 @@ import static io.traceweir.app.outcome.Format.name;
 import static io.traceweir.app.outcome.Format.percent;
 
 import io.traceweir.quickstart.live.Picture.RuleRow;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import org.jline.utils.AttributedString;
@@ -53,8 +55,8 @@ final class RuleLines {
   }
 
   private static String share(RuleRow rule) {
-    return new java.math.BigDecimal(100 * rule.probability())
-            .round(new java.math.MathContext(3))
+    return new BigDecimal(100 * rule.probability())
+            .round(new MathContext(3))
             .stripTrailingZeros()
             .toPlainString()
         + "% of it";

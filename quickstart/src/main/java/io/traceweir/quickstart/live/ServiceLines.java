@@ -18,6 +18,7 @@ import org.jline.utils.AttributedStyle;
 /** Error rate and p95 per service, with the trend of each. */
 final class ServiceLines {
   private static final double BAD = 0.05;
+  private static final int MOST = 15;
 
   /** What a full bar stands for at least, so that a single error is no tower. */
   private static final double FULL_SHARE = 0.1;
@@ -25,8 +26,8 @@ final class ServiceLines {
   private ServiceLines() {}
 
   static Section of(List<ServiceRow> services, Look look) {
-    int names = Columns.names(services.stream().map(ServiceRow::service).toList(), look, 12);
-    Line title = new Line(look).left("Services", names + 2, look.title());
+    int names = Columns.names(services.stream().map(ServiceRow::service).toList(), look, 14);
+    Line title = new Line(look).left("Services, recent", names + 2, look.title());
     title.right("calls", 8, look.faint()).right("errors", 9, look.faint());
     title.add(" ").left("trend", Trends.INTERVALS, look.faint());
     title.right("p95", 9, look.faint()).add(" trend", look.faint());
@@ -35,6 +36,7 @@ final class ServiceLines {
             ? List.of(new Line(look).add("  no metrics yet", look.faint()).done())
             : services.stream()
                 .sorted(Comparator.comparingDouble(ServiceLines::urgency).reversed())
+                .limit(MOST)
                 .map(service -> row(service, names, look))
                 .toList();
     return new Section(title.done(), rows, 2);

@@ -5,7 +5,7 @@ package io.traceweir.quickstart.live;
 /**
  * What a kept trace is about.
  *
- * @param title root service and operation
+ * @param title what was asked for: the name of the root
  * @param size like "18 spans in 6 services"
  * @param plot what went wrong where, or where the time went; empty when nothing is known
  */

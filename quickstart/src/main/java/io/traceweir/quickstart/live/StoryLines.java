@@ -14,6 +14,9 @@ import org.jline.utils.AttributedStyle;
 final class StoryLines {
   private static final int MOST = 40;
 
+  /** With fewer columns than this the story is worth more than the rule. */
+  private static final int ROOMY = 70;
+
   private StoryLines() {}
 
   static Section of(List<Story> stories, Look look) {
@@ -36,7 +39,10 @@ final class StoryLines {
   }
 
   private static AttributedString row(Story story, int rules, Look look) {
-    Line line = new Line(look).add("  ").left(name(story.rule()), rules, look.faint()).add(" ");
+    Line line = new Line(look).add("  ");
+    if (look.width() >= ROOMY) {
+      line.left(name(story.rule()), rules, look.faint()).add(" ");
+    }
     String title = Columns.text(story.title());
     String plot = story.plot().isEmpty() ? "" : ": " + Columns.text(story.plot());
     String size = ", " + story.size();

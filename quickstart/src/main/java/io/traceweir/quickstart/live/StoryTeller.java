@@ -48,10 +48,15 @@ final class StoryTeller {
   }
 
   private static Story story(Decision decision, String in, String plot, Mood mood) {
-    boolean rootless = decision.rootService().isEmpty() && decision.rootName().isEmpty();
-    String title = rootless ? "no root span" : decision.rootService() + " " + decision.rootName();
+    String title = decision.rootName().isEmpty() ? "no root" : decision.rootName();
     String size = Format.counted(decision.spans(), "span") + in;
-    return new Story(decision.rule(), title.strip(), decision.durationMillis(), size, plot, mood);
+    return new Story(
+        decision.rule(),
+        KeptSpan.operation(title.strip()),
+        decision.durationMillis(),
+        size,
+        plot,
+        mood);
   }
 
   private static String failure(List<KeptSpan> origins) {
