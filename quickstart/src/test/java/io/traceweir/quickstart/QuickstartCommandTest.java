@@ -23,7 +23,16 @@ class QuickstartCommandTest {
   void shouldTeachItsOptions() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("--duration", "--rate", "--seed", "--input", "--rules", "--output", "--port")
+        .contains(
+            "--duration",
+            "--rate",
+            "--seed",
+            "--input",
+            "--rules",
+            "--output",
+            "--port",
+            "--plain",
+            "--no-color")
         .contains("traceweir quickstart --input");
   }
 

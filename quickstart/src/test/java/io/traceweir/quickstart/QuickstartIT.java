@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,12 +47,21 @@ class QuickstartIT {
 
   @Test
   void shouldDecideEveryTraceOfTheShopAndSumUp() throws Exception {
-    Result result = quickstart(shop(40, 4), 0).run();
+    Set<String> kept = new HashSet<>();
+    Result result =
+        new Quickstart(
+                shop(40, 4),
+                Clock.systemUTC(),
+                new Recorder(LiveViews.lines(false, lines::add), kept),
+                interrupted::get)
+            .run();
 
     assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
     Summary summary = result.summary();
     assertThat(summary.sent().traces()).isEqualTo(160);
     assertWholeAndTrue(summary);
+    assertThat(kept)
+        .hasSize(summary.rules().stream().mapToInt(rule -> (int) rule.kept().traces()).sum());
     assertThat(lines)
         .anyMatch(line -> line.contains("dropped ("))
         .anyMatch(line -> line.contains("decision_wait: 5s"));

@@ -57,9 +57,9 @@ final class Line {
     return add(cut(text, columns, look.ellipsis()), style).to(end);
   }
 
+  /** Numbers take more room rather than lose a digit. */
   Line right(String text, int columns, AttributedStyle style) {
-    String fitting = cut(text, columns, look.ellipsis());
-    return add(" ".repeat(columns - columns(fitting))).add(fitting, style);
+    return add(" ".repeat(Math.max(0, columns - columns(text)))).add(text, style);
   }
 
   AttributedString done() {

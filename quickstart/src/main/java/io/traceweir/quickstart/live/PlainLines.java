@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainLines implements LiveView {
   private static final Duration SELDOM = Duration.ofSeconds(10);
   private static final Duration OFTEN = Duration.ofSeconds(1);
+  private static final long NUMBERS_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final boolean watched;
   private final Consumer<String> out;
@@ -36,10 +37,12 @@ final class PlainLines implements LiveView {
     final Rate traces;
     final Rate spans;
     String numbers = "";
+    long numbersNanos;
 
     Run(Plan plan, long nowNanos) {
       this.plan = plan;
       this.startNanos = nowNanos;
+      this.numbersNanos = nowNanos;
       this.feed = new DecisionFeed(watched, nowNanos, this::print);
       this.progress = new Progress(plan.requests() > 0 ? OFTEN : SELDOM, nowNanos, out);
       this.traces = new Rate(nowNanos);
@@ -50,19 +53,23 @@ final class PlainLines implements LiveView {
       progress.show(standing.sent(), plan.requests(), standing.over(), nowNanos);
       traces.add(standing.sent().traces().size(), nowNanos);
       spans.add(standing.sent().spans(), nowNanos);
-      numbers = watched ? "" : numbers(standing, nowNanos);
+      numbers = numbers(standing, nowNanos);
       feed.show(nowNanos);
+      if (watched && !standing.over() && nowNanos - numbersNanos >= NUMBERS_NANOS) {
+        numbersNanos = nowNanos;
+        out.accept(numbers);
+      }
     }
 
     private void print(String line) {
-      out.accept(watched ? line : numbers + line.strip());
+      out.accept(watched ? line : numbers + "; decided " + line.strip());
     }
 
     private String numbers(Standing standing, long nowNanos) {
       Duration elapsed = Duration.ofNanos(nowNanos - startNanos);
       return String.format(
           Locale.ROOT,
-          "  %s  sent %,.0f traces/s, %,.0f spans/s; %s waiting; decided ",
+          "  %s  sent %,.0f traces/s, %,.0f spans/s; %s waiting",
           Clockface.of(elapsed),
           traces.perSecond(),
           spans.perSecond(),

@@ -52,9 +52,13 @@ class PlainLinesTest {
     LiveView view = LiveViews.lines(true, lines::add);
     view.begin(new Plan(List.of(), Duration.ofSeconds(3), 0), 0);
     decide(view, 1, "errors");
-    view.look(standing(true), SECOND);
+    sent.add(Signal.SPANS, 4, Set.of(new TraceId(0, 1)));
+    view.look(standing(false), SECOND);
+    view.look(standing(false), 2 * SECOND);
+    view.look(standing(true), 9 * SECOND);
     assertThat(lines)
-        .anyMatch(line -> line.startsWith("sent 0 requests"))
+        .contains("  0:02  sent 0 traces/s, 2 spans/s; 0 waiting")
+        .anyMatch(line -> line.startsWith("sent 1 requests"))
         .anyMatch(line -> line.startsWith("  kept by errors"));
   }
 

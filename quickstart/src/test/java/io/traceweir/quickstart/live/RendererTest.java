@@ -93,9 +93,9 @@ class RendererTest {
   @Test
   void shouldSortServicesAndEdgesByWhatIsWorst() {
     List<String> lines = lines(picture(6, "checkout"), 100, 40);
-    int failing = index(lines, "  checkout4 ");
-    int well = index(lines, "  checkout0 ");
-    assertThat(failing).isLessThan(well);
+    int services = index(lines, "Services");
+    assertThat(lines.get(services + 1)).startsWith("  checkout5 ");
+    assertThat(lines.get(services + 6)).startsWith("  checkout0 ");
     int edges = index(lines, "Slowest edges");
     assertThat(lines.get(edges + 1))
         .containsPattern("checkout5 → checkout6 .*checkout5 → checkout6");
@@ -122,7 +122,7 @@ class RendererTest {
   @Test
   void shouldNeverOutgrowTheScreen() {
     Random random = new Random(7);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 300; i++) {
       int width = 1 + random.nextInt(220);
       int height = 1 + random.nextInt(70);
       String name = NAMES.get(random.nextInt(NAMES.size()));

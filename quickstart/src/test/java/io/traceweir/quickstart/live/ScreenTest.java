@@ -35,7 +35,7 @@ class ScreenTest {
 
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final List<String> printed = new ArrayList<>();
-  private final List<Attributes> attributes = new ArrayList<>();
+  private final List<Attributes> settings = new ArrayList<>();
   private final Sent sent = new Sent();
   private final Decisions decisions = new Decisions(List.of("errors", "rest"));
   private final Terminal terminal = terminal();
@@ -58,7 +58,7 @@ class ScreenTest {
     String after = all.substring(all.lastIndexOf(LEAVE));
     assertThat(after).contains(SHOW, "Traceweir", "0:02 of 0:30", "payment is down");
     assertThat(all.lastIndexOf(HIDE)).isLessThan(all.lastIndexOf(SHOW));
-    assertThat(attributes).last().hasToString(found.toString());
+    assertThat(settings).last().hasToString(found.toString());
     assertThat(printed).containsExactly("starting", "bye");
   }
 
@@ -160,7 +160,7 @@ class ScreenTest {
               "test", "xterm", new ByteArrayInputStream(new byte[0]), written, UTF_8) {
             @Override
             public void setAttributes(Attributes chosen) {
-              attributes.add(new Attributes(chosen));
+              settings.add(new Attributes(chosen));
               super.setAttributes(chosen);
             }
           };
