@@ -52,12 +52,8 @@ final class HeadLines {
   private static AttributedString flow(String name, Flow flow, Look look) {
     Line line = new Line(look).left("  " + name, 11, look.plain());
     line.right(count(flow.traces()), 7, look.plain()).add(" traces");
-    line.right(rate(flow.tracesPerSecond()), 8, look.title());
+    line.right(Rate.text(flow.tracesPerSecond()), 8, look.title());
     line.right(count(flow.spans()), 11, look.plain()).add(" spans");
-    return line.right(rate(flow.spansPerSecond()), 8, look.title()).done();
-  }
-
-  private static String rate(double perSecond) {
-    return String.format(Locale.ROOT, "%,.0f/s", perSecond);
+    return line.right(Rate.text(flow.spansPerSecond()), 8, look.title()).done();
   }
 }

@@ -69,10 +69,10 @@ final class PlainLines implements LiveView {
       Duration elapsed = Duration.ofNanos(nowNanos - startNanos);
       return String.format(
           Locale.ROOT,
-          "  %s  sent %,.0f traces/s, %,.0f spans/s; %s waiting",
+          "  %s  traces %s, spans %s; %s waiting",
           Clockface.of(elapsed),
-          traces.perSecond(),
-          spans.perSecond(),
+          Rate.text(traces.perSecond()),
+          Rate.text(spans.perSecond()),
           Format.count(standing.waiting()));
     }
   }

@@ -5,6 +5,7 @@ package io.traceweir.quickstart.live;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /** How fast a total grew over the last five seconds. */
 final class Rate {
@@ -33,5 +34,11 @@ final class Rate {
     long nanos = samples.getLast().nanos - samples.getFirst().nanos;
     long grown = samples.getLast().total - samples.getFirst().total;
     return nanos == 0 ? 0 : grown * 1e9 / nanos;
+  }
+
+  /** With one digit more where that says something. */
+  static String text(double perSecond) {
+    boolean small = perSecond > 0 && perSecond < 10;
+    return String.format(Locale.ROOT, small ? "%.1f/s" : "%,.0f/s", perSecond);
   }
 }

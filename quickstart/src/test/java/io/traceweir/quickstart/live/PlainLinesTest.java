@@ -41,9 +41,9 @@ class PlainLinesTest {
     assertThat(lines)
         .containsExactly(
             "starting",
-            "  0:01  sent 10 traces/s, 50 spans/s; 2 waiting; decided 2 kept (errors 2);"
+            "  0:01  traces 10/s, spans 50/s; 2 waiting; decided 2 kept (errors 2);"
                 + " 6 dropped (rest 6)",
-            "  0:03  sent 10 traces/s, 50 spans/s; 22 waiting; decided 1 dropped (rest 1)");
+            "  0:03  traces 10/s, spans 50/s; 22 waiting; decided 1 dropped (rest 1)");
     assertThat(lines).noneMatch(line -> line.contains("\u001b") || line.contains("\r"));
   }
 
@@ -57,7 +57,7 @@ class PlainLinesTest {
     view.look(standing(false), 2 * SECOND);
     view.look(standing(true), 9 * SECOND);
     assertThat(lines)
-        .contains("  0:02  sent 0 traces/s, 2 spans/s; 0 waiting")
+        .contains("  0:02  traces 0.5/s, spans 2.0/s; 0 waiting")
         .anyMatch(line -> line.startsWith("sent 1 requests"))
         .anyMatch(line -> line.startsWith("  kept by errors"));
   }

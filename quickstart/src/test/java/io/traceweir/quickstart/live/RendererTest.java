@@ -98,7 +98,7 @@ class RendererTest {
     assertThat(lines.get(services + 6)).startsWith("  checkout0 ");
     int edges = index(lines, "Slowest edges");
     assertThat(lines.get(edges + 1))
-        .containsPattern("checkout5 → checkout6 .*checkout5 → checkout6");
+        .containsPattern("checkout0 → checkout1 .*checkout5 → checkout6");
   }
 
   @Test
