@@ -16,6 +16,9 @@ import org.jline.utils.AttributedStyle;
 final class HeadLines {
   private static final int BAR = 24;
 
+  /** With fewer columns than this the numbers are worth more than our name. */
+  private static final int ROOMY = 70;
+
   private HeadLines() {}
 
   static List<AttributedString> of(Head head, Look look) {
@@ -24,7 +27,8 @@ final class HeadLines {
   }
 
   private static AttributedString first(Head head, Look look) {
-    Line line = new Line(look).left("Traceweir", 11, look.title());
+    Line line = new Line(look);
+    line.left("Traceweir", look.width() < ROOMY ? 0 : 11, look.title()).to(2);
     line.add(time(head) + "   ");
     long decided = head.decided().traces();
     line.add("kept ").add(count(head.kept()), look.good());
