@@ -33,7 +33,7 @@ final class Line {
 
   /** As much of it as there is room for. */
   Line add(String text, AttributedStyle style) {
-    String fitting = cut(text, room(), look.ellipsis());
+    String fitting = cut(look.known(text), room(), look.ellipsis());
     out.styled(style, fitting);
     used += columns(fitting);
     return this;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart.live;
 
+import java.util.regex.Pattern;
 import org.jline.utils.AttributedStyle;
 
 /**
@@ -13,6 +14,7 @@ import org.jline.utils.AttributedStyle;
  */
 record Look(int width, boolean colours, boolean unicode) {
   private static final String BARS = "▁▂▃▄▅▆▇█";
+  private static final Pattern BEYOND_ASCII = Pattern.compile("[^ -~]");
   private static final String ASCII_BARS = "_.-:=+*#";
 
   AttributedStyle plain() {
@@ -45,6 +47,11 @@ record Look(int width, boolean colours, boolean unicode) {
 
   private AttributedStyle colour(int colour) {
     return colours ? AttributedStyle.DEFAULT.foreground(colour) : plain();
+  }
+
+  /** A text with a question mark for what the terminal does not know. */
+  String known(String text) {
+    return unicode ? text : BEYOND_ASCII.matcher(text).replaceAll("?");
   }
 
   String ellipsis() {

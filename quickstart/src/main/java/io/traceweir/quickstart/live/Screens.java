@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Optional;
@@ -46,6 +48,7 @@ final class Screens {
   private static Terminal terminal() throws IOException {
     return TerminalBuilder.builder()
         .system(true)
+        .encoding(encoding())
         .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
         .dumb(true)
         .nativeSignals(false)
@@ -56,6 +59,12 @@ final class Screens {
   static boolean isDrawable(Terminal terminal) {
     return terminal.getStringCapability(Capability.cursor_address) != null
         && terminal.getStringCapability(Capability.clear_screen) != null;
+  }
+
+  /** Of the locale, as text is printed otherwise. */
+  private static Charset encoding() {
+    String name = System.getProperty("native.encoding", UTF_8.name());
+    return Charset.isSupported(name) ? Charset.forName(name) : UTF_8;
   }
 
   static boolean isUnicode(Terminal terminal) {
