@@ -56,7 +56,7 @@ class ScreenTest {
     String all = text();
     assertThat(all).contains(ENTER, HIDE);
     String after = all.substring(all.lastIndexOf(LEAVE));
-    assertThat(after).contains(SHOW, "Traceweir", "0:02 of 0:30", "payment is down");
+    assertThat(after).contains(SHOW, "Last kept traces", "0:02 of 0:30", "payment is down");
     assertThat(all.lastIndexOf(HIDE)).isLessThan(all.lastIndexOf(SHOW));
     assertThat(settings).last().hasToString(found.toString());
     assertThat(printed).containsExactly("starting", "bye");
