@@ -6,8 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.app.config.Configuration;
-import io.traceweir.app.http.Api;
-import io.traceweir.app.outcome.DecisionFeed;
 import io.traceweir.app.outcome.Decisions;
 import io.traceweir.app.outcome.Summary;
 import io.traceweir.otlp.Signal;
@@ -15,6 +13,8 @@ import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.live.LiveView;
+import io.traceweir.quickstart.live.Plan;
 import io.traceweir.quickstart.traffic.RecordedTraffic;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.ShopTraffic;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** Broker, pipeline and traffic in this process, from the first request to the last decision. */
@@ -46,30 +45,14 @@ final class Quickstart {
 
   private final QuickstartSettings settings;
   private final Clock clock;
-  private final boolean terminal;
-  private final Consumer<String> out;
+  private final LiveView live;
   private final BooleanSupplier interrupted;
-  private final Drain drain;
-  private Configuration.Api api = Configuration.Api.OFF;
 
-  Quickstart(
-      QuickstartSettings settings,
-      Clock clock,
-      boolean terminal,
-      Consumer<String> out,
-      BooleanSupplier interrupted) {
+  Quickstart(QuickstartSettings settings, Clock clock, LiveView live, BooleanSupplier interrupted) {
     this.settings = settings;
     this.clock = clock;
-    this.terminal = terminal;
-    this.out = out;
+    this.live = live;
     this.interrupted = interrupted;
-    this.drain = new Drain(interrupted);
-  }
-
-  /** Serves the page meanwhile. */
-  Quickstart serving(Configuration.Api settings) {
-    api = settings;
-    return this;
   }
 
   Result run() throws QuickstartException, ProblemsException {
@@ -77,25 +60,25 @@ final class Quickstart {
       Example.check(settings.rules());
     }
     List<Request> recorded = settings.isReplay() ? recorded() : List.of();
-    try (Door door = Door.listen(settings.door(), out);
-        TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
-      out.accept("starting Kafka ...");
+    try (TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
+      live.announce("starting Kafka ...");
       try (EmbeddedKafka kafka = startKafka(dir.path().resolve("kafka"))) {
         Path rules = Example.rules(settings.rules(), dir.path());
         Example example =
             Example.of(settings.isReplay(), kafka.bootstrapServers(), dir.path(), rules);
         PipelineSettings pipeline =
             Configuration.load(example.write(dir.path()), Map.of()).pipeline();
-        out.accept("running with this configuration, made for a quick look:\n\n" + example.text());
+        live.announce(
+            "running with this configuration, made for a quick look:\n\n" + example.text());
         createInputs(kafka, pipeline);
-        return run(example, pipeline, recorded, door);
+        return run(example, pipeline, recorded);
       }
     }
   }
 
   /** Before anything is started: files with mistakes are refused at once. */
   private List<Request> recorded() throws QuickstartException {
-    out.accept("reading " + settings.input().size() + " files ...");
+    live.announce("reading " + settings.input().size() + " files ...");
     try {
       return RecordedTraffic.read(settings.input(), Runtime.getRuntime().maxMemory() / 3);
     } catch (UnreadableTrafficException e) {
@@ -123,33 +106,19 @@ final class Quickstart {
     pipeline.inputTopics().forEach(topic -> kafka.createTopic(topic, PARTITIONS, FOREVER));
   }
 
-  private Result run(Example example, PipelineSettings pipeline, List<Request> recorded, Door door)
+  private Result run(Example example, PipelineSettings pipeline, List<Request> recorded)
       throws QuickstartException {
-    DecisionFeed feed = new DecisionFeed(terminal, System.nanoTime(), out);
     long startNanos = System.nanoTime();
     try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
-        Api page = Page.open(api, pipeline, running, clock);
         Inputs inputs = inputs(pipeline);
-        Outputs outputs = outputs(pipeline, feed);
-        Door open = door.open(pipeline)) {
-      if (page.url() != null) {
-        out.accept("watch it at " + page.url());
-      }
+        Outputs outputs = outputs(pipeline)) {
       Traffic traffic = traffic(recorded);
-      Duration progress = Duration.ofSeconds(settings.isReplay() ? 1 : 10);
-      Session session = new Session(traffic, inputs, outputs, feed, clock);
+      live.begin(plan(pipeline, traffic), System.nanoTime());
+      Session session = new Session(traffic, inputs, outputs, live, clock);
       Ending ending =
           session.run(
               new Settlement(example.metricsInterval(), example.longestWait()),
-              new Progress(progress, System.nanoTime(), out),
-              () -> {
-                if (traffic.isOver()) {
-                  open.shut();
-                }
-                open.countInto(inputs.sent());
-                return shouldStop(running);
-              });
-      open.sayWhatCame();
+              () -> shouldStop(running));
       Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
       return new Result(
           ending,
@@ -169,7 +138,7 @@ final class Quickstart {
     if (failure != null) {
       throw new QuickstartException("the pipeline stopped: " + failure.getMessage(), failure);
     }
-    return settings.door().onlyOwn() ? drain.isTooLong() : interrupted.getAsBoolean();
+    return interrupted.getAsBoolean();
   }
 
   private Traffic traffic(List<Request> recorded) {
@@ -177,10 +146,6 @@ final class Quickstart {
       return Traffic.replay(recorded);
     }
     Duration now = Duration.ofMillis(clock.millis());
-    if (settings.door().onlyOwn()) {
-      long end = now.plus(settings.duration()).toMillis();
-      return Traffic.none(() -> drain.hasBegun() || clock.millis() >= end);
-    }
     return Traffic.live(
         new ShopTraffic(settings.seed(), settings.tracesPerSecond(), settings.duration(), now));
   }
@@ -193,14 +158,22 @@ final class Quickstart {
     return new Inputs(pipeline.kafka().bootstrapServers(), topics, PARTITIONS, clock);
   }
 
-  private static Outputs outputs(PipelineSettings pipeline, DecisionFeed feed) {
+  private Plan plan(PipelineSettings pipeline, Traffic traffic) {
+    return new Plan(
+        pipeline.sampling().rules().rules(),
+        settings.isReplay() ? Duration.ZERO : settings.duration(),
+        traffic.total());
+  }
+
+  private Outputs outputs(PipelineSettings pipeline) {
     List<String> rules = pipeline.sampling().rules().rules().stream().map(Rule::name).toList();
     Outputs.Topics topics =
         new Outputs.Topics(
             pipeline.output().decisions(),
             pipeline.metrics().spanMetricsTopic(),
-            pipeline.metrics().serviceGraphTopic());
-    return new Outputs(
-        pipeline.kafka().bootstrapServers(), topics, new Decisions(rules), feed::add);
+            pipeline.metrics().serviceGraphTopic(),
+            pipeline.output().spans(),
+            pipeline.output().logs());
+    return new Outputs(pipeline.kafka().bootstrapServers(), topics, new Decisions(rules), live);
   }
 }

@@ -8,6 +8,8 @@ import io.traceweir.app.outcome.SummaryJson;
 import io.traceweir.app.outcome.SummaryText;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.live.LiveView;
+import io.traceweir.quickstart.live.LiveViews;
 import io.traceweir.yaml.GoDuration;
 import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -34,16 +35,19 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "",
       "Starts a real Kafka broker, the pipeline with an example rule file, and the traffic of a"
-          + " small shop. Decisions are shown as they are made; the end is a summary of what was"
-          + " kept and dropped by which rule, RED metrics per service and the edges between"
-          + " services. Everything is gone afterwards."
+          + " small shop. The end is a summary of what was kept and dropped by which rule, RED"
+          + " metrics per service and the edges between services. Everything is gone afterwards.",
+      "",
+      "In a terminal a picture shows what goes on: traces and spans per second, what each rule"
+          + " keeps and drops and why, services and edges that fail or are slow, and the last kept"
+          + " traces with their story in a line each. Elsewhere, or with --plain, it is a line a"
+          + " second."
     },
     footer = {
       "",
       "Examples:",
       "  traceweir quickstart",
       "  traceweir quickstart --rate 200 --duration 2m --rules my-rules.yaml",
-      "  traceweir quickstart --no-traffic --rules my-rules.yaml",
       "  traceweir quickstart --input spans.jsonl.gz logs.jsonl.gz --output json",
       ""
     },
@@ -57,9 +61,6 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
-  private static final Duration SHOP_DURATION = Duration.ofSeconds(30);
-  private static final Duration UNTIL_INTERRUPTED = Duration.ofDays(36_500);
-
   /** How the summary is written. */
   enum Format {
     TEXT,
@@ -110,29 +111,23 @@ final class QuickstartCommand implements Callable<Integer> {
   private Format output = Format.TEXT;
 
   @Option(
+      names = "--plain",
+      description =
+          "One line after the other in place of the picture. So it is anyway where the output is"
+              + " no terminal, or TERM is dumb.")
+  private boolean plain;
+
+  @Option(
+      names = "--no-color",
+      description = "The picture without colours, as with NO_COLOR in the environment.")
+  private boolean noColor;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       description = "Port of the broker, to look at it with your own tools. Default: any free one.",
       defaultValue = "0")
   private int port;
-
-  @Option(
-      names = "--otlp-port",
-      paramLabel = "PORT",
-      description = {
-        "Port at which spans and logs of your own are taken, as OTLP over HTTP: 0 for any free one,"
-            + " off for none. Default: 4318 if it is free."
-      })
-  private @Nullable String otlpPort;
-
-  @Option(
-      names = "--no-traffic",
-      description = {
-        "No shop: only what comes through the OTLP port, until Ctrl-C or for the --duration given."
-      })
-  private boolean noTraffic;
-
-  @Mixin private PageOption page = new PageOption();
 
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -148,12 +143,7 @@ final class QuickstartCommand implements Callable<Integer> {
         };
     try (Interruption interruption = Interruption.watch()) {
       try {
-        Result result =
-            new Quickstart(
-                    settings, Clock.systemUTC(), Terminal.isThere(), out, interruption::asked)
-                .serving(page.settings())
-                .run();
-        return report(result, out, command.getOut());
+        return report(run(settings, out, interruption), out, command.getOut());
       } catch (RuntimeException | Error e) {
         // Libraries refuse to begin anything in a process that ends.
         if (interruption.asked()) {
@@ -164,6 +154,22 @@ final class QuickstartCommand implements Callable<Integer> {
     } catch (QuickstartException e) {
       throw new CommandException(ExitCode.FINDINGS, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Result run(QuickstartSettings settings, Consumer<String> out, Interruption interruption)
+      throws QuickstartException, ProblemsException {
+    try (LiveView live = view(out)) {
+      return new Quickstart(settings, Clock.systemUTC(), live, interruption::asked).run();
+    }
+  }
+
+  private LiveView view(Consumer<String> out) {
+    boolean terminal = Terminal.isThere();
+    if (!terminal || plain || output == Format.JSON) {
+      return LiveViews.lines(terminal, out);
+    }
+    String never = System.getenv("NO_COLOR");
+    return LiveViews.picture(!noColor && (never == null || never.isEmpty()), out);
   }
 
   private CommandLine commandLine() {
@@ -190,35 +196,10 @@ final class QuickstartCommand implements Callable<Integer> {
     return new QuickstartSettings(
         seed == null ? 1 : seed,
         rate == null ? 50 : rate,
-        duration == null ? (noTraffic ? UNTIL_INTERRUPTED : SHOP_DURATION) : duration,
+        duration == null ? Duration.ofSeconds(30) : duration,
         input,
         rules,
-        port,
-        door(command));
-  }
-
-  private DoorChoice door(CommandLine command) {
-    if (!input.isEmpty() && (otlpPort != null || noTraffic)) {
-      throw new ParameterException(
-          command,
-          "--otlp-port and --no-traffic are about the present: leave them out with --input");
-    }
-    if (noTraffic && (rate != null || seed != null)) {
-      throw new ParameterException(
-          command, "--rate and --seed are about the shop: leave them out with --no-traffic");
-    }
-    if (otlpPort == null) {
-      return input.isEmpty() ? DoorChoice.byDefault(noTraffic) : DoorChoice.OFF;
-    }
-    try {
-      DoorChoice choice = DoorChoice.of(otlpPort, noTraffic);
-      if (noTraffic && choice.need() == DoorChoice.Need.OFF) {
-        throw new IllegalArgumentException("--no-traffic needs the OTLP port, which is off");
-      }
-      return choice;
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command, String.valueOf(e.getMessage()));
-    }
+        port);
   }
 
   private int report(Result result, Consumer<String> progress, PrintWriter out) {

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart;
 
-import io.traceweir.app.outcome.DecisionFeed;
 import io.traceweir.app.outcome.Edge;
 import io.traceweir.app.outcome.Red;
 import io.traceweir.quickstart.Settlement.Ending;
 import io.traceweir.quickstart.Settlement.View;
+import io.traceweir.quickstart.live.LiveView;
+import io.traceweir.quickstart.live.Standing;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.Traffic;
 import java.time.Clock;
@@ -25,37 +26,42 @@ final class Session {
   private final Traffic traffic;
   private final Inputs inputs;
   private final Outputs outputs;
-  private final DecisionFeed feed;
+  private final LiveView live;
   private final Clock clock;
 
-  Session(Traffic traffic, Inputs inputs, Outputs outputs, DecisionFeed feed, Clock clock) {
+  Session(Traffic traffic, Inputs inputs, Outputs outputs, LiveView live, Clock clock) {
     this.traffic = traffic;
     this.inputs = inputs;
     this.outputs = outputs;
-    this.feed = feed;
+    this.live = live;
     this.clock = clock;
   }
 
-  Ending run(Settlement settlement, Progress progress, Supervision supervision)
-      throws QuickstartException {
+  Ending run(Settlement settlement, Supervision supervision) throws QuickstartException {
     while (!supervision.shouldStop()) {
       for (Request request : traffic.due(clock.millis())) {
         inputs.send(request);
       }
       outputs.poll(POLL);
       long now = System.nanoTime();
-      progress.show(inputs.sent(), traffic.total(), traffic.isOver(), now);
-      feed.show(now);
+      live.look(standing(), now);
       if (traffic.isOver()) {
         Optional<Ending> ending = settlement.look(view(), now);
         if (ending.isPresent()) {
-          feed.flush();
           return ending.get();
         }
       }
     }
-    feed.flush();
     return Ending.INTERRUPTED;
+  }
+
+  private Standing standing() {
+    return new Standing(
+        inputs.sent(),
+        traffic.isOver(),
+        outputs.decisions(),
+        outputs.spanMetrics(),
+        outputs.serviceGraph());
   }
 
   private View view() {

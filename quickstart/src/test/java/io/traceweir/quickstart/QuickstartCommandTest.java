@@ -32,6 +32,8 @@ class QuickstartCommandTest {
             "--output",
             "--port",
             "--api-port")
+            "--plain",
+            "--no-color")
         .contains("traceweir quickstart --input");
   }
 

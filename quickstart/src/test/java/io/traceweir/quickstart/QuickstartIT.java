@@ -19,6 +19,7 @@ import io.traceweir.app.outcome.Summary;
 import io.traceweir.otlp.OtlpJson;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.live.LiveViews;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.ShopTraffic;
 import io.traceweir.testkit.EmbeddedKafka;
@@ -30,7 +31,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,12 +51,21 @@ class QuickstartIT {
 
   @Test
   void shouldDecideEveryTraceOfTheShopAndSumUp() throws Exception {
-    Result result = quickstart(shop(40, 4), 0).run();
+    Set<String> kept = new HashSet<>();
+    Result result =
+        new Quickstart(
+                shop(40, 4),
+                Clock.systemUTC(),
+                new Recorder(LiveViews.lines(false, lines::add), kept),
+                interrupted::get)
+            .run();
 
     assertThat(result.ending()).isEqualTo(Ending.COMPLETE);
     Summary summary = result.summary();
     assertThat(summary.sent().traces()).isEqualTo(160);
     assertWholeAndTrue(summary);
+    assertThat(kept)
+        .hasSize(summary.rules().stream().mapToInt(rule -> (int) rule.kept().traces()).sum());
     assertThat(lines)
         .anyMatch(line -> line.contains("dropped ("))
         .anyMatch(line -> line.contains("decision_wait: 5s"));
@@ -181,7 +193,8 @@ class QuickstartIT {
             settings.input(),
             settings.rules(),
             port);
-    return new Quickstart(chosen, Clock.systemUTC(), false, lines::add, interrupted::get);
+    return new Quickstart(
+        chosen, Clock.systemUTC(), LiveViews.lines(false, lines::add), interrupted::get);
   }
 
   private static QuickstartSettings shop(double rate, int seconds) {

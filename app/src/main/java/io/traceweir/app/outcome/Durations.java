@@ -32,6 +32,18 @@ public record Durations(List<Double> bounds, List<Long> counts) {
     return new Durations(bounds, List.of(sum));
   }
 
+  /** What came on top of an earlier state of the same counters. */
+  Durations minus(Durations earlier) {
+    return earlier.counts.isEmpty()
+        ? this
+        : plus(new Durations(earlier.bounds, earlier.counts.stream().map(n -> -n).toList()));
+  }
+
+  /** The same values in another unit. */
+  Durations times(double factor) {
+    return new Durations(bounds.stream().map(bound -> bound * factor).toList(), counts);
+  }
+
   long count() {
     return counts.stream().mapToLong(Long::longValue).sum();
   }

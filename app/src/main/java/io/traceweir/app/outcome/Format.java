@@ -5,24 +5,24 @@ package io.traceweir.app.outcome;
 import java.util.Locale;
 
 /** Numbers and names for people. */
-final class Format {
+public final class Format {
   private static final int MAX_NAME = 60;
 
   private Format() {}
 
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  static String counted(long value, String what) {
+  public static String counted(long value, String what) {
     return count(value) + " " + what + (value == 1 ? "" : "s");
   }
 
-  static String percent(long part, long whole) {
+  public static String percent(long part, long whole) {
     return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
   }
 
-  static String millis(double millis) {
+  public static String millis(double millis) {
     if (Double.isNaN(millis)) {
       return "-";
     }
@@ -33,12 +33,27 @@ final class Format {
   }
 
   /** Names come from the data: they must neither steer the terminal nor fill it. */
-  static String name(String name) {
+  public static String name(String name) {
     StringBuilder safe = new StringBuilder();
     name.codePoints()
         .limit(MAX_NAME)
-        .map(c -> Character.isISOControl(c) ? '?' : c)
+        .map(c -> isVisible(c) ? c : '?')
         .forEach(safe::appendCodePoint);
     return safe.toString();
+  }
+
+  /** Not what steers a terminal, breaks a line, turns the writing round or has no shape at all. */
+  private static boolean isVisible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 }

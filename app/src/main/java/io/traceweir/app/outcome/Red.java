@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /** Rate, errors and durations, from the span metrics. */
 public final class Red {
-  private static final String CALLS = "traces.span.metrics.calls";
-  private static final String DURATION = "traces.span.metrics.duration";
+  static final String CALLS = "traces.span.metrics.calls";
+  static final String DURATION = "traces.span.metrics.duration";
   private static final String ERROR = "STATUS_CODE_ERROR";
 
   /** A service is called through these; its other spans are its own business. */
@@ -60,7 +60,7 @@ public final class Red {
     series.eachHistogram(
         DURATION,
         (attributes, histogram) -> {
-          if (ENTRIES.contains(Attributes.text(attributes, "span.kind"))) {
+          if (isEntry(attributes)) {
             durations.merge(
                 Attributes.text(attributes, "service.name"), histogram, Durations::plus);
           }
@@ -71,6 +71,14 @@ public final class Red {
         .distinct()
         .map(service -> service(service, operations, durations))
         .toList();
+  }
+
+  static boolean isEntry(List<KeyValue> attributes) {
+    return ENTRIES.contains(Attributes.text(attributes, "span.kind"));
+  }
+
+  static boolean isError(List<KeyValue> attributes) {
+    return Attributes.text(attributes, "status.code").equals(ERROR);
   }
 
   private static Operation operation(List<KeyValue> attributes) {

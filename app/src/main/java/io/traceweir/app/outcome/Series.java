@@ -27,12 +27,15 @@ public final class Series {
   private final Map<Key, Latest<NumberDataPoint>> sums = new LinkedHashMap<>();
   private final Map<Key, Latest<HistogramDataPoint>> histograms = new LinkedHashMap<>();
 
+  private long records;
+
   /** The value of one record: a request of metrics. */
   public void add(byte[] value) throws InvalidProtocolBufferException {
     add(ExportMetricsServiceRequest.parseFrom(value));
   }
 
   public void add(ExportMetricsServiceRequest request) {
+    records++;
     request
         .getResourceMetricsList()
         .forEach(
@@ -83,6 +86,11 @@ public final class Series {
       sum.setBucketCounts(i, a.getBucketCounts(i) + b.getBucketCounts(i));
     }
     return sum.build();
+  }
+
+  /** How many records were added: another number means that something may have changed. */
+  public long records() {
+    return records;
   }
 
   /** The attributes and the value of each series of a metric. */

@@ -69,15 +69,25 @@ final class Fixtures {
   }
 
   static byte[] durations(long time, String service, String kind, String status, Long... buckets) {
-    Metric.Builder metric = Metric.newBuilder().setName("traces.span.metrics.duration");
+    return histogram(
+        "traces.span.metrics.duration",
+        time,
+        BOUNDS,
+        Arrays.asList(buckets),
+        operation(service, kind, status));
+  }
+
+  static byte[] histogram(
+      String name, long time, List<Double> bounds, List<Long> counts, List<KeyValue> attributes) {
+    Metric.Builder metric = Metric.newBuilder().setName(name);
     metric
         .getHistogramBuilder()
         .addDataPoints(
             HistogramDataPoint.newBuilder()
                 .setTimeUnixNano(time)
-                .addAllExplicitBounds(BOUNDS)
-                .addAllBucketCounts(Arrays.asList(buckets))
-                .addAllAttributes(operation(service, kind, status)));
+                .addAllExplicitBounds(bounds)
+                .addAllBucketCounts(counts)
+                .addAllAttributes(attributes));
     return request(metric);
   }
 

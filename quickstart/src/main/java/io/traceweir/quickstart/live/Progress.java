@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart;
+package io.traceweir.quickstart.live;
 
 import io.traceweir.app.outcome.Sent;
 import java.time.Duration;

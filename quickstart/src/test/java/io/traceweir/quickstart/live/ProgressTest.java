@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.quickstart;
+package io.traceweir.quickstart.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

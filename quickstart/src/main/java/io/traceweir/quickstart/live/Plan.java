@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart.live;
+
+import io.traceweir.rules.Rule;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a run is going to be.
+ *
+ * @param rules that decide
+ * @param duration of the traffic; zero when nobody knows
+ * @param requests to be sent; 0 when nobody knows
+ */
+public record Plan(List<Rule> rules, Duration duration, int requests) {
+  public Plan {
+    rules = List.copyOf(rules);
+  }
+}

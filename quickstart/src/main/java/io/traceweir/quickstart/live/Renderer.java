@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+
+/** Draws a picture into the room there is. Pure. */
+final class Renderer {
+  private Renderer() {}
+
+  /**
+   * Lines that are no wider than the look is, and no more of them than the height.
+   *
+   * @param height in rows
+   */
+  static List<AttributedString> draw(Picture picture, Look look, int height) {
+    List<AttributedString> lines = new ArrayList<>(HeadLines.of(picture.head(), look));
+    Section rules = RuleLines.of(picture.rules(), look);
+    Section services = ServiceLines.of(picture.services(), look);
+    Section edges = EdgeLines.of(picture.edges(), look);
+    Section stories = StoryLines.of(picture.stories(), look);
+    Section events = EventLines.of(picture.events(), look);
+    Layout layout =
+        new Layout(List.of(rules, services, edges, stories, events), height - lines.size());
+    lines.addAll(layout.lines(List.of(rules, stories, events, services, edges)));
+    return List.copyOf(lines.subList(0, Math.max(0, Math.min(height, lines.size()))));
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart.live;
+
+import static io.traceweir.app.outcome.Format.count;
+import static io.traceweir.app.outcome.Format.name;
+import static io.traceweir.app.outcome.Format.percent;
+
+import io.traceweir.quickstart.live.Picture.RuleRow;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import org.jline.utils.AttributedString;
+
+/** Kept and dropped per rule, and why. */
+final class RuleLines {
+  private static final int BAR = 8;
+  private static final int NUMBER = 9;
+
+  private RuleLines() {}
+
+  static Section of(List<RuleRow> rules, Look look) {
+    int names = Columns.names(rules.stream().map(RuleRow::rule).toList(), look, 10);
+    Line title = new Line(look).left("Rules", names + 2, look.title());
+    title.right("kept", NUMBER, look.faint()).right("dropped", NUMBER, look.faint());
+    title.add("  share kept", look.faint()).to(names + 2 + 2 * NUMBER + BAR + 10);
+    title.add("because", look.faint());
+    return new Section(
+        title.done(), rules.stream().map(rule -> row(rule, names, look)).toList(), 3);
+  }
+
+  private static AttributedString row(RuleRow rule, int names, Look look) {
+    long decided = rule.kept() + rule.dropped();
+    double share = decided == 0 ? 0 : (double) rule.kept() / decided;
+    String bar = look.filled(share, BAR);
+    return new Line(look)
+        .add("  ")
+        .left(name(rule.rule()), names, look.plain())
+        .right(count(rule.kept()), NUMBER, rule.kept() > 0 ? look.good() : look.faint())
+        .right(count(rule.dropped()), NUMBER, rule.dropped() > 0 ? look.plain() : look.faint())
+        .add("  ")
+        .add(bar, look.good())
+        .add(look.empty(BAR - bar.length()), look.faint())
+        .right(percent(rule.kept(), decided), 7, look.plain())
+        .add(" ")
+        .add(reason(rule), look.faint())
+        .done();
+  }
+
+  private static String reason(RuleRow rule) {
+    String reason = Columns.text(rule.reason());
+    boolean thinned = rule.probability() > 0 && rule.probability() < 1;
+    return thinned ? String.format(Locale.ROOT, "%s: %s", reason, share(rule)) : reason;
+  }
+
+  private static String share(RuleRow rule) {
+    return new BigDecimal(100 * rule.probability())
+            .round(new MathContext(3))
+            .stripTrailingZeros()
+            .toPlainString()
+        + "% of it";
+  }
+}
