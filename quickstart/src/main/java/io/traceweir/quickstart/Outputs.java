@@ -26,15 +26,30 @@ final class Outputs implements AutoCloseable {
     }
   }
 
+  /** Takes the value of a record of another topic. */
+  interface Reader {
+    void read(byte[] value) throws InvalidProtocolBufferException;
+  }
+
   private final Topics topics;
+  private final Map<String, Reader> others;
   private final Decisions decisions;
   private final Consumer<Decision> watcher;
   private final Series spanMetrics = new Series();
   private final Series serviceGraph = new Series();
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  Outputs(String bootstrapServers, Topics topics, Decisions decisions, Consumer<Decision> watcher) {
+  /**
+   * @param others more topics, with who reads them
+   */
+  Outputs(
+      String bootstrapServers,
+      Topics topics,
+      Map<String, Reader> others,
+      Decisions decisions,
+      Consumer<Decision> watcher) {
     this.topics = topics;
+    this.others = Map.copyOf(others);
     this.decisions = decisions;
     this.watcher = watcher;
     this.consumer =
@@ -45,7 +60,10 @@ final class Outputs implements AutoCloseable {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    consumer.assign(topics.all().stream().flatMap(this::partitions).toList());
+    consumer.assign(
+        Stream.concat(topics.all().stream(), this.others.keySet().stream())
+            .flatMap(this::partitions)
+            .toList());
   }
 
   private Stream<TopicPartition> partitions(String topic) {
@@ -64,7 +82,10 @@ final class Outputs implements AutoCloseable {
   }
 
   private void read(String topic, byte[] value) throws InvalidProtocolBufferException {
-    if (topic.equals(topics.decisions)) {
+    Reader other = others.get(topic);
+    if (other != null) {
+      other.read(value);
+    } else if (topic.equals(topics.decisions)) {
       Decision.readAll(value, this::decided);
     } else if (topic.equals(topics.spanMetrics)) {
       spanMetrics.add(value);

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.DecisionFeed;
 import io.traceweir.app.outcome.Decisions;
 import io.traceweir.app.outcome.Summary;
@@ -14,9 +15,10 @@ import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.check.Received;
+import io.traceweir.quickstart.check.Report;
 import io.traceweir.quickstart.traffic.RecordedTraffic;
 import io.traceweir.quickstart.traffic.Request;
-import io.traceweir.quickstart.traffic.ShopTraffic;
 import io.traceweir.quickstart.traffic.Traffic;
 import io.traceweir.quickstart.traffic.UnreadableTrafficException;
 import io.traceweir.rules.Rule;
@@ -29,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -40,8 +43,12 @@ final class Quickstart {
   private static final int PARTITIONS = 2;
   private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1");
 
-  /** How it ended, and with what. */
-  record Result(Ending ending, Summary summary) {}
+  /**
+   * How it ended, and with what.
+   *
+   * @param report empty when it was interrupted: then nobody knows what should have come out
+   */
+  record Result(Ending ending, Summary summary, Optional<Report> report) {}
 
   private final QuickstartSettings settings;
   private final Clock clock;
@@ -115,30 +122,54 @@ final class Quickstart {
   private Result run(Example example, PipelineSettings pipeline, List<Request> recorded)
       throws QuickstartException {
     DecisionFeed feed = new DecisionFeed(terminal, System.nanoTime(), out);
+    Received received = new Received();
     long startNanos = System.nanoTime();
     try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
         Inputs inputs = inputs(pipeline);
-        Outputs outputs = outputs(pipeline, feed)) {
-      Traffic traffic = traffic(recorded);
-      Duration progress = Duration.ofSeconds(settings.isReplay() ? 1 : 10);
+        Outputs outputs = outputs(pipeline, feed, received)) {
+      Optional<ShopRun> shop = shop(received);
+      Traffic traffic = shop.map(ShopRun::traffic).orElseGet(() -> Traffic.replay(recorded));
       Session session = new Session(traffic, inputs, outputs, feed, clock);
-      Ending ending =
-          session.run(
-              new Settlement(example.metricsInterval(), example.longestWait()),
-              new Progress(progress, System.nanoTime(), out),
-              () -> shouldStop(running));
+      Ending ending = run(session, example, running, shop);
       Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-      return new Result(
-          ending,
+      Summary summary =
           Summary.of(
               elapsed,
               inputs.sent(),
               outputs.decisions(),
               outputs.spanMetrics(),
-              outputs.serviceGraph()));
+              outputs.serviceGraph());
+      return new Result(ending, summary, report(ending, summary, shop));
     } catch (PipelineException e) {
       throw new QuickstartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Opened last, when everything else is there: traffic time begins now. */
+  private Optional<ShopRun> shop(Received received) {
+    return settings.isReplay()
+        ? Optional.empty()
+        : Optional.of(ShopRun.open(settings.shop(), clock.millis(), received, out));
+  }
+
+  private Ending run(Session session, Example example, Pipeline running, Optional<ShopRun> shop)
+      throws QuickstartException {
+    Duration progress = Duration.ofSeconds(settings.isReplay() ? 1 : 10);
+    return session.run(
+        new Settlement(example.metricsInterval(), example.longestWait()),
+        new Progress(progress, System.nanoTime(), out),
+        () -> {
+          shop.ifPresent(open -> open.tell(clock.millis()));
+          return shouldStop(running);
+        });
+  }
+
+  private Optional<Report> report(Ending ending, Summary summary, Optional<ShopRun> shop) {
+    if (ending == Ending.INTERRUPTED) {
+      return Optional.empty();
+    }
+    return shop.map(open -> open.report(summary, settings.rules() == null))
+        .or(() -> Optional.of(Report.ofStrangers(summary)));
   }
 
   private boolean shouldStop(Pipeline running) throws QuickstartException {
@@ -149,15 +180,6 @@ final class Quickstart {
     return interrupted.getAsBoolean();
   }
 
-  private Traffic traffic(List<Request> recorded) {
-    if (settings.isReplay()) {
-      return Traffic.replay(recorded);
-    }
-    Duration now = Duration.ofMillis(clock.millis());
-    return Traffic.live(
-        new ShopTraffic(settings.seed(), settings.tracesPerSecond(), settings.duration(), now));
-  }
-
   private Inputs inputs(PipelineSettings pipeline) {
     Map<Signal, String> topics =
         Map.of(
@@ -166,14 +188,28 @@ final class Quickstart {
     return new Inputs(pipeline.kafka().bootstrapServers(), topics, PARTITIONS, clock);
   }
 
-  private static Outputs outputs(PipelineSettings pipeline, DecisionFeed feed) {
+  /** What was kept is read when there is a shop to compare it with. */
+  private Outputs outputs(PipelineSettings pipeline, DecisionFeed feed, Received received) {
     List<String> rules = pipeline.sampling().rules().rules().stream().map(Rule::name).toList();
     Outputs.Topics topics =
         new Outputs.Topics(
             pipeline.output().decisions(),
             pipeline.metrics().spanMetricsTopic(),
             pipeline.metrics().serviceGraphTopic());
+    Map<String, Outputs.Reader> kept =
+        Map.of(
+            pipeline.output().spans(), received::keptSpans,
+            pipeline.output().logs(), received::keptLogs);
+    Consumer<Decision> both =
+        decision -> {
+          received.decided(decision);
+          feed.add(decision);
+        };
     return new Outputs(
-        pipeline.kafka().bootstrapServers(), topics, new Decisions(rules), feed::add);
+        pipeline.kafka().bootstrapServers(),
+        topics,
+        settings.isReplay() ? Map.of() : kept,
+        new Decisions(rules),
+        settings.isReplay() ? feed::add : both);
   }
 }

@@ -5,6 +5,7 @@ package io.traceweir.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.app.command.CommandLines;
+import io.traceweir.quickstart.traffic.Scenario;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -27,6 +28,16 @@ class QuickstartCommandTest {
         .contains("traceweir quickstart --input");
   }
 
+  @Test
+  void shouldListEveryScenarioInOneLine() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString().lines().map(String::strip))
+        .containsAll(
+            Scenario.all().stream()
+                .map(s -> String.format("%-15s  %s", s.name(), s.summary()))
+                .toList());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -38,6 +49,9 @@ class QuickstartCommandTest {
         "--port 70000 | --port has to be between 0 and 65535",
         "--output xml | expected text or json, found xml",
         "--input a.jsonl --rate 5 | leave them out with --input",
+        "--input a.jsonl --scenario calm | leave them out with --input",
+        "--scenario slow-dependancy | did you mean \"slow-dependency\"?; there are tour, calm, slow-",
+        "--scenario x | no scenario has this name; there are tour, calm",
         "--input | --input",
         "--unknown | --unknown",
       })

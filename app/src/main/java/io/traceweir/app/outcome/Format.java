@@ -5,12 +5,12 @@ package io.traceweir.app.outcome;
 import java.util.Locale;
 
 /** Numbers and names for people. */
-final class Format {
+public final class Format {
   private static final int MAX_NAME = 60;
 
   private Format() {}
 
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
@@ -33,7 +33,7 @@ final class Format {
   }
 
   /** Names come from the data: they must neither steer the terminal nor fill it. */
-  static String name(String name) {
+  public static String name(String name) {
     StringBuilder safe = new StringBuilder();
     name.codePoints()
         .limit(MAX_NAME)
