@@ -3,7 +3,6 @@
 package io.traceweir.quickstart.check;
 
 import io.traceweir.app.outcome.Summary;
-import io.traceweir.quickstart.check.Finding.Tally;
 import java.util.List;
 
 /**
@@ -24,18 +23,20 @@ public record Verdict(List<Finding> findings, List<String> remarks) {
   /** Of files whose content nobody vouches for: one decision each is all that has to be. */
   public static Verdict ofStrangers(Summary summary) {
     long traces = summary.sent().traces();
-    Tally missing = new Tally("traces decided");
-    for (long i = 0; i < traces; i++) {
-      missing.add(i >= summary.undecided(), () -> "a trace without a decision");
-    }
-    Finding again =
-        new Finding(
-            "traces not decided twice",
-            traces,
-            traces - summary.again(),
-            summary.again() == 0 ? List.of() : List.of(summary.again() + " second decisions"));
+    long missing = summary.undecided();
+    long again = summary.again();
     return new Verdict(
-        List.of(missing.finding(), again),
+        List.of(
+            new Finding(
+                "traces decided",
+                traces,
+                traces - missing,
+                missing == 0 ? List.of() : List.of(missing + " traces without a decision")),
+            new Finding(
+                "traces not decided twice",
+                traces,
+                traces - again,
+                again == 0 ? List.of() : List.of(again + " second decisions"))),
         List.of("nobody knows what has to come out of these files: nothing else is checked"));
   }
 }

@@ -54,6 +54,11 @@ public record Scenario(String name, String summary, List<Part> parts) {
     return found;
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   private static Map<String, Scenario> byName() {
     Map<String, Scenario> scenarios = new LinkedHashMap<>();
     scenarios.put(TOUR.name, TOUR);
