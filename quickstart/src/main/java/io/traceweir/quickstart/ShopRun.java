@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * The shop while it is open: says what happens in it, and knows in the end what had to come out.
  */
 final class ShopRun implements Traffic.Watcher {
-  /** A request sent later than this after its time may find its trace decided. */
-  private static final Duration LATEST = Duration.ofMillis(700);
+  /** Requests are sent soon after their time; what is later may find its trace decided. */
+  private static final Duration LATEST = Duration.ofMillis(250);
 
   private final ShopTraffic shop;
   private final long startMillis;

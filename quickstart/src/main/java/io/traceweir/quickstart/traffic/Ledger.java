@@ -63,12 +63,9 @@ public final class Ledger {
     return Collections.unmodifiableMap(calls);
   }
 
-  public boolean isDelayed(TraceId trace) {
-    return delayed.contains(trace);
-  }
-
-  public long delayedTraces() {
-    return delayed.size();
+  /** Traces of which a part was sent too late. */
+  public Set<TraceId> delayed() {
+    return Collections.unmodifiableSet(delayed);
   }
 
   /** Whether the trace ran into the incident. */

@@ -191,6 +191,14 @@ class CheckTest {
   }
 
   @Test
+  void shouldHoldATraceToItsRuleWhenItWasWholeHoweverLateItWasSent() {
+    requests.forEach(shop.ledger()::delayed);
+    assertThat(verdict(true).remarks()).noneMatch(remark -> remark.contains("busy"));
+    change(decision("rest", false), d -> with(d, false, "health-checks", d.spans()));
+    assertDisagrees(RULE, "dropped by health-checks, expected dropped by rest");
+  }
+
+  @Test
   void shouldNotHoldATraceToFiguresWhenPartOfItWasSentTooLate() {
     Decision partial = decision("rest", false);
     requests.stream()
