@@ -43,6 +43,9 @@ record Example(String text, Duration metricsInterval, Duration longestWait) {
         traces: %s
         sampling: { file: %s }
         span_metrics: { interval: %ds }
+        service_graph:
+          database_name_attributes: [db.namespace, db.name, db.system.name]
+          virtual_node_peer_attributes: [peer.service, db.name, db.system, server.address]
         """
             .formatted(
                 bootstrapServers,

@@ -2,100 +2,103 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.Decisions;
+import io.traceweir.app.outcome.OutcomeReader;
+import io.traceweir.app.outcome.OutcomeSink;
+import io.traceweir.app.outcome.OutcomeTopics;
 import io.traceweir.app.outcome.Series;
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.quickstart.check.Received;
 import io.traceweir.quickstart.live.LiveView;
+import io.traceweir.rules.Rule;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the pipeline has committed: decisions and metrics. */
+/** Reads what the pipeline has committed: decisions, metrics, and what was kept. */
 final class Outputs implements AutoCloseable {
-  /** The topics that are read; those of kept spans and logs only for a view that shows them. */
-  record Topics(
-      String decisions,
-      String spanMetrics,
-      String serviceGraph,
-      String keptSpans,
-      String keptLogs) {
-    List<String> all(boolean kept) {
-      return kept
-          ? List.of(decisions, spanMetrics, serviceGraph, keptSpans, keptLogs)
-          : List.of(decisions, spanMetrics, serviceGraph);
-    }
-  }
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Topics topics;
   private final Decisions decisions;
   private final LiveView live;
+  private final Optional<Received> received;
   private final Series spanMetrics = new Series();
   private final Series serviceGraph = new Series();
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final OutcomeReader reader;
+  private final KeptOutputs kept;
+  private final Sink sink = new Sink();
 
-  Outputs(String bootstrapServers, Topics topics, Decisions decisions, LiveView live) {
-    this.topics = topics;
-    this.decisions = decisions;
+  /**
+   * @param received when everything that comes out is checked
+   */
+  Outputs(PipelineSettings pipeline, LiveView live, Optional<Received> received) {
     this.live = live;
-    this.consumer =
+    this.received = received;
+    this.decisions =
+        new Decisions(pipeline.sampling().rules().rules().stream().map(Rule::name).toList());
+    String bootstrapServers = pipeline.kafka().bootstrapServers();
+    KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-            new StringDeserializer(),
+            new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    consumer.assign(topics.all(live.readsTraces()).stream().flatMap(this::partitions).toList());
-  }
-
-  private Stream<TopicPartition> partitions(String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()));
+    this.reader = new OutcomeReader(consumer, OutcomeTopics.of(pipeline), PATIENCE);
+    reader.fromBeginning();
+    var topics = new KeptOutputs.Topics(pipeline.output().spans(), pipeline.output().logs());
+    this.kept = new KeptOutputs(bootstrapServers, topics, live, received);
   }
 
   void poll(Duration wait) throws QuickstartException {
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
-      try {
-        read(record.topic(), record.key(), record.value());
-      } catch (InvalidProtocolBufferException e) {
-        throw new QuickstartException("a record of " + record.topic() + " is no OTLP", e);
-      }
+    reader.poll(wait, sink);
+    if (sink.unreadable != null) {
+      throw sink.unreadable;
     }
+    kept.poll();
   }
 
-  private void read(String topic, @Nullable String key, byte[] value)
-      throws InvalidProtocolBufferException {
-    if (topic.equals(topics.decisions)) {
-      Decision.readAll(value, this::decided);
-    } else if (topic.equals(topics.spanMetrics)) {
-      spanMetrics.add(value);
-    } else if (topic.equals(topics.serviceGraph)) {
-      serviceGraph.add(value);
-    } else if (key != null) {
-      kept(topic, key, value);
-    }
+  /** Reads all that was kept so far. */
+  void drain() throws QuickstartException {
+    kept.drain();
   }
 
-  private void kept(String topic, String trace, byte[] value) {
-    if (topic.equals(topics.keptSpans)) {
-      live.keptSpans(trace, value);
-    } else {
-      live.keptLogs(trace, value);
-    }
-  }
+  private final class Sink implements OutcomeSink {
+    private @Nullable QuickstartException unreadable;
 
-  private void decided(Decision decision) {
-    decisions.add(decision);
-    live.decided(decision);
+    @Override
+    public void decisions(ExportLogsServiceRequest request, long writtenMillis) {
+      Decision.readAll(request, this::decided);
+    }
+
+    private void decided(Decision decision) {
+      decisions.add(decision);
+      live.decided(decision);
+      received.ifPresent(r -> r.decided(decision));
+    }
+
+    @Override
+    public void spanMetrics(ExportMetricsServiceRequest request) {
+      spanMetrics.add(request);
+    }
+
+    @Override
+    public void serviceGraph(ExportMetricsServiceRequest request) {
+      serviceGraph.add(request);
+    }
+
+    @Override
+    public void unreadable(String topic, Exception cause) {
+      unreadable = new QuickstartException("a record of " + topic + " is no OTLP", cause);
+    }
   }
 
   Decisions decisions() {
@@ -112,6 +115,7 @@ final class Outputs implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    kept.close();
+    reader.close();
   }
 }

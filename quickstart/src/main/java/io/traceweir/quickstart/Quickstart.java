@@ -6,21 +6,21 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.app.config.Configuration;
-import io.traceweir.app.outcome.Decisions;
+import io.traceweir.app.http.Api;
 import io.traceweir.app.outcome.Summary;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.check.Received;
+import io.traceweir.quickstart.check.Report;
 import io.traceweir.quickstart.live.LiveView;
 import io.traceweir.quickstart.live.Plan;
 import io.traceweir.quickstart.traffic.RecordedTraffic;
 import io.traceweir.quickstart.traffic.Request;
-import io.traceweir.quickstart.traffic.ShopTraffic;
 import io.traceweir.quickstart.traffic.Traffic;
 import io.traceweir.quickstart.traffic.UnreadableTrafficException;
-import io.traceweir.rules.Rule;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.testkit.TemporaryDirectory;
 import io.traceweir.yaml.ProblemsException;
@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
@@ -40,19 +41,32 @@ final class Quickstart {
   private static final int PARTITIONS = 2;
   private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1");
 
-  /** How it ended, and with what. */
-  record Result(Ending ending, Summary summary) {}
+  /**
+   * How it ended, and with what.
+   *
+   * @param report empty when it was interrupted: then nobody knows what should have come out
+   */
+  record Result(Ending ending, Summary summary, Optional<Report> report) {}
 
   private final QuickstartSettings settings;
   private final Clock clock;
   private final LiveView live;
   private final BooleanSupplier interrupted;
+  private final Drain drain;
+  private Configuration.Api api = Configuration.Api.OFF;
 
   Quickstart(QuickstartSettings settings, Clock clock, LiveView live, BooleanSupplier interrupted) {
     this.settings = settings;
     this.clock = clock;
     this.live = live;
     this.interrupted = interrupted;
+    this.drain = new Drain(interrupted);
+  }
+
+  /** Serves the page meanwhile. */
+  Quickstart serving(Configuration.Api settings) {
+    api = settings;
+    return this;
   }
 
   Result run() throws QuickstartException, ProblemsException {
@@ -60,7 +74,8 @@ final class Quickstart {
       Example.check(settings.rules());
     }
     List<Request> recorded = settings.isReplay() ? recorded() : List.of();
-    try (TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
+    try (Door door = Door.listen(settings.door(), live::announce);
+        TemporaryDirectory dir = TemporaryDirectory.create("traceweir-quickstart-")) {
       live.announce("starting Kafka ...");
       try (EmbeddedKafka kafka = startKafka(dir.path().resolve("kafka"))) {
         Path rules = Example.rules(settings.rules(), dir.path());
@@ -71,7 +86,7 @@ final class Quickstart {
         live.announce(
             "running with this configuration, made for a quick look:\n\n" + example.text());
         createInputs(kafka, pipeline);
-        return run(example, pipeline, recorded);
+        return run(example, pipeline, recorded, door);
       }
     }
   }
@@ -106,31 +121,77 @@ final class Quickstart {
     pipeline.inputTopics().forEach(topic -> kafka.createTopic(topic, PARTITIONS, FOREVER));
   }
 
-  private Result run(Example example, PipelineSettings pipeline, List<Request> recorded)
+  private Result run(Example example, PipelineSettings pipeline, List<Request> recorded, Door door)
       throws QuickstartException {
+    Optional<Received> received =
+        settings.hasShop() ? Optional.of(new Received()) : Optional.empty();
     long startNanos = System.nanoTime();
     try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
+        Api page = Page.open(api, pipeline, running, clock);
         Inputs inputs = inputs(pipeline);
-        Outputs outputs = outputs(pipeline)) {
-      Traffic traffic = traffic(recorded);
+        Outputs outputs = new Outputs(pipeline, live, received);
+        Door open = door.open(pipeline)) {
+      if (page.url() != null) {
+        live.announce("watch it at " + page.url());
+      }
+      // Opened last, when everything else is there: traffic time begins now.
+      Optional<ShopRun> shop =
+          received.map(r -> ShopRun.open(settings.shop(), clock.millis(), r, live::announce));
+      Traffic traffic = shop.map(ShopRun::traffic).orElseGet(() -> withoutShop(recorded));
       live.begin(plan(pipeline, traffic), System.nanoTime());
-      Session session = new Session(traffic, inputs, outputs, live, clock);
       Ending ending =
-          session.run(
-              new Settlement(example.metricsInterval(), example.longestWait()),
-              () -> shouldStop(running));
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
-      return new Result(
-          ending,
-          Summary.of(
-              elapsed,
-              inputs.sent(),
-              outputs.decisions(),
-              outputs.spanMetrics(),
-              outputs.serviceGraph()));
+          new Session(traffic, inputs, outputs, live, clock)
+              .run(
+                  new Settlement(example.metricsInterval(), example.longestWait()),
+                  () -> {
+                    shop.ifPresent(s -> s.tell(clock.millis()));
+                    if (traffic.isOver()) {
+                      open.shut();
+                    }
+                    open.countInto(inputs.sent());
+                    return shouldStop(running);
+                  });
+      open.sayWhatCame();
+      if (ending != Ending.INTERRUPTED) {
+        outputs.drain();
+      }
+      Summary summary = summary(startNanos, inputs, outputs);
+      return new Result(ending, summary, report(ending, summary, shop));
     } catch (PipelineException e) {
       throw new QuickstartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Summary summary(long startNanos, Inputs inputs, Outputs outputs) {
+    return Summary.of(
+        Duration.ofNanos(System.nanoTime() - startNanos),
+        inputs.sent(),
+        outputs.decisions(),
+        outputs.spanMetrics(),
+        outputs.serviceGraph());
+  }
+
+  private Traffic withoutShop(List<Request> recorded) {
+    if (settings.isReplay()) {
+      return Traffic.replay(recorded);
+    }
+    long end = clock.millis() + settings.shop().duration().toMillis();
+    return Traffic.none(() -> drain.hasBegun() || clock.millis() >= end);
+  }
+
+  private Plan plan(PipelineSettings pipeline, Traffic traffic) {
+    return new Plan(
+        pipeline.sampling().rules().rules(),
+        settings.hasShop() ? settings.shop().duration() : Duration.ZERO,
+        traffic.total());
+  }
+
+  private Optional<Report> report(Ending ending, Summary summary, Optional<ShopRun> shop) {
+    if (ending == Ending.INTERRUPTED) {
+      return Optional.empty();
+    }
+    return shop.map(open -> open.report(summary, settings.rules() == null))
+        .or(() -> Optional.of(Report.ofStrangers(summary)));
   }
 
   private boolean shouldStop(Pipeline running) throws QuickstartException {
@@ -138,16 +199,7 @@ final class Quickstart {
     if (failure != null) {
       throw new QuickstartException("the pipeline stopped: " + failure.getMessage(), failure);
     }
-    return interrupted.getAsBoolean();
-  }
-
-  private Traffic traffic(List<Request> recorded) {
-    if (settings.isReplay()) {
-      return Traffic.replay(recorded);
-    }
-    Duration now = Duration.ofMillis(clock.millis());
-    return Traffic.live(
-        new ShopTraffic(settings.seed(), settings.tracesPerSecond(), settings.duration(), now));
+    return settings.door().onlyOwn() ? drain.isTooLong() : interrupted.getAsBoolean();
   }
 
   private Inputs inputs(PipelineSettings pipeline) {
@@ -156,24 +208,5 @@ final class Quickstart {
             Signal.SPANS, pipeline.input().spans().get(0),
             Signal.LOGS, pipeline.input().logs().get(0));
     return new Inputs(pipeline.kafka().bootstrapServers(), topics, PARTITIONS, clock);
-  }
-
-  private Plan plan(PipelineSettings pipeline, Traffic traffic) {
-    return new Plan(
-        pipeline.sampling().rules().rules(),
-        settings.isReplay() ? Duration.ZERO : settings.duration(),
-        traffic.total());
-  }
-
-  private Outputs outputs(PipelineSettings pipeline) {
-    List<String> rules = pipeline.sampling().rules().rules().stream().map(Rule::name).toList();
-    Outputs.Topics topics =
-        new Outputs.Topics(
-            pipeline.output().decisions(),
-            pipeline.metrics().spanMetricsTopic(),
-            pipeline.metrics().serviceGraphTopic(),
-            pipeline.output().spans(),
-            pipeline.output().logs());
-    return new Outputs(pipeline.kafka().bootstrapServers(), topics, new Decisions(rules), live);
   }
 }

@@ -8,8 +8,12 @@ import io.traceweir.app.outcome.SummaryJson;
 import io.traceweir.app.outcome.SummaryText;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.check.CheckJson;
+import io.traceweir.quickstart.check.CheckText;
 import io.traceweir.quickstart.live.LiveView;
 import io.traceweir.quickstart.live.LiveViews;
+import io.traceweir.quickstart.traffic.Scenario;
+import io.traceweir.quickstart.traffic.ShopTraffic.Plan;
 import io.traceweir.yaml.GoDuration;
 import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -35,32 +40,52 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "",
       "Starts a real Kafka broker, the pipeline with an example rule file, and the traffic of a"
-          + " small shop. The end is a summary of what was kept and dropped by which rule, RED"
-          + " metrics per service and the edges between services. Everything is gone afterwards.",
+          + " small shop in which things go wrong on a schedule. The end is a summary of what was kept"
+          + " and dropped by which rule, RED metrics per service and the edges between services, and"
+          + " a check: everything that came out is compared with what the shop knows it sent."
+          + " Everything is gone afterwards.",
       "",
       "In a terminal a picture shows what goes on: traces and spans per second, what each rule"
           + " keeps and drops and why, services and edges that fail or are slow, and the last kept"
           + " traces with their story in a line each. Elsewhere, or with --plain, it is a line a"
-          + " second."
+          + " second. The same is on a page, and at the OTLP port programs of your own can join in."
     },
     footer = {
       "",
+      "Scenarios:",
+      "  tour             all of these, one after the other",
+      "  calm             none of them, only declined cards and slow locks now and then",
+      "  slow-dependency  the payment provider takes seconds to answer",
+      "  error-burst      the catalog's database refuses connections",
+      "  retries          search is overloaded, and asked again until it answers",
+      "  swallowed-error  recommendations fail, and pages answer OK without them",
+      "  lost-context     shipping drops the trace context and begins traces of its own",
+      "  late-spans       what cart sends arrives seconds after the decision",
+      "  duplicates       a Collector delivers everything twice",
+      "  rare-endpoint    a few customers ask for a refund",
+      "  bad-deploy       a new version of search is slower and has errors",
+      "",
       "Examples:",
       "  traceweir quickstart",
+      "  traceweir quickstart --scenario swallowed-error --seed 7",
       "  traceweir quickstart --rate 200 --duration 2m --rules my-rules.yaml",
+      "  traceweir quickstart --no-traffic",
       "  traceweir quickstart --input spans.jsonl.gz logs.jsonl.gz --output json",
       ""
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:all traces decided",
-      "1:a file has mistakes, the port is taken, or traces were not decided",
+      "0:every trace was decided, and all that came out is as it must be",
+      "1:what came out is not what must, a file has mistakes, or the port is taken",
       "2:the options were not understood",
       "130:interrupted with Ctrl-C; the summary so far is shown"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
+  private static final Duration SHOP_DURATION = Duration.ofSeconds(30);
+  private static final Duration UNTIL_INTERRUPTED = Duration.ofDays(365);
+
   /** How the summary is written. */
   enum Format {
     TEXT,
@@ -70,21 +95,31 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--duration",
       paramLabel = "DURATION",
-      description = "How long the shop's traffic lasts, like 30s or 5m. Default: 30s.",
+      description = {
+        "How long visitors come to the shop, like 30s or 5m. Then all that they caused is waited"
+            + " for. Default: 30s."
+      },
       converter = DurationConverter.class)
   private @Nullable Duration duration;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Traces a second of the shop. Default: 50.")
+      description = "Visitors a second, each of which is a trace. Default: 50.")
   private @Nullable Double rate;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The same seed gives the same traces. Default: 1.")
+      description = "The same seed gives the same traffic. Default: 1.")
   private @Nullable Long seed;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = "What goes wrong in the shop: a name of the list below. Default: tour.",
+      converter = ScenarioConverter.class)
+  private @Nullable Scenario scenario;
 
   @Option(
       names = "--input",
@@ -121,6 +156,10 @@ final class QuickstartCommand implements Callable<Integer> {
       names = "--no-color",
       description = "The picture without colours, as with NO_COLOR in the environment.")
   private boolean noColor;
+
+  @Mixin private DoorOption door = new DoorOption();
+
+  @Mixin private PageOption page = new PageOption();
 
   @Option(
       names = "--port",
@@ -159,7 +198,9 @@ final class QuickstartCommand implements Callable<Integer> {
   private Result run(QuickstartSettings settings, Consumer<String> out, Interruption interruption)
       throws QuickstartException, ProblemsException {
     try (LiveView live = view(out)) {
-      return new Quickstart(settings, Clock.systemUTC(), live, interruption::asked).run();
+      return new Quickstart(settings, Clock.systemUTC(), live, interruption::asked)
+          .serving(page.settings())
+          .run();
     }
   }
 
@@ -180,9 +221,17 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private QuickstartSettings settings(CommandLine command) {
-    if (!input.isEmpty() && (duration != null || rate != null || seed != null)) {
+    boolean aboutShop = duration != null || rate != null || seed != null || scenario != null;
+    if (!input.isEmpty() && aboutShop) {
       throw new ParameterException(
-          command, "--duration, --rate and --seed are about the shop: leave them out with --input");
+          command,
+          "--duration, --rate, --seed and --scenario are about the shop: leave them out with"
+              + " --input");
+    }
+    if (door.noTraffic() && (rate != null || seed != null || scenario != null)) {
+      throw new ParameterException(
+          command,
+          "--rate, --seed and --scenario are about the shop: leave them out with --no-traffic");
     }
     if (rate != null && !(rate > 0 && rate <= 100_000)) {
       throw new ParameterException(command, "--rate has to be above 0 and at most 100000");
@@ -193,13 +242,17 @@ final class QuickstartCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new ParameterException(command, "--port has to be between 0 and 65535");
     }
-    return new QuickstartSettings(
-        seed == null ? 1 : seed,
-        rate == null ? 50 : rate,
-        duration == null ? Duration.ofSeconds(30) : duration,
-        input,
-        rules,
-        port);
+    Plan shop =
+        new Plan(
+            seed == null ? 1 : seed,
+            rate == null ? 50 : rate,
+            duration == null ? (door.noTraffic() ? UNTIL_INTERRUPTED : SHOP_DURATION) : duration,
+            scenario == null ? Scenario.TOUR : scenario);
+    try {
+      return new QuickstartSettings(shop, input, rules, port, door.choice(!input.isEmpty()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command, String.valueOf(e.getMessage()));
+    }
   }
 
   private int report(Result result, Consumer<String> progress, PrintWriter out) {
@@ -209,12 +262,29 @@ final class QuickstartCommand implements Callable<Integer> {
         return ExitCode.OK;
       }
     }
-    out.print(
-        output == Format.JSON
-            ? SummaryJson.write(result.summary()) + "\n"
-            : "\n" + SummaryText.write(result.summary()));
+    out.print(output == Format.JSON ? json(result) : text(result));
     out.flush();
-    return result.ending() == Ending.STALLED ? ExitCode.FINDINGS : ExitCode.OK;
+    if (result.report().isEmpty()) {
+      progress.accept("not checked: it was interrupted before all had come out");
+      return ExitCode.OK;
+    }
+    boolean agrees = result.report().get().verdict().agrees();
+    return agrees && result.ending() == Ending.COMPLETE ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private static String text(Result result) {
+    String check = result.report().map(CheckText::write).orElse("");
+    return "\n" + SummaryText.write(result.summary()) + check;
+  }
+
+  private static String json(Result result) {
+    SummaryJson.Part check =
+        json -> {
+          if (result.report().isPresent()) {
+            CheckJson.write(result.report().get(), json);
+          }
+        };
+    return SummaryJson.write(result.summary(), check) + "\n";
   }
 
   /** Durations as in the configuration file. */
@@ -238,6 +308,18 @@ final class QuickstartCommand implements Callable<Integer> {
         case "json" -> Format.JSON;
         default -> throw new TypeConversionException("expected text or json, found " + value);
       };
+    }
+  }
+
+  /** By name; a wrong one is answered with all of them. */
+  static final class ScenarioConverter implements ITypeConverter<Scenario> {
+    @Override
+    public Scenario convert(String value) {
+      try {
+        return Scenario.named(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 }

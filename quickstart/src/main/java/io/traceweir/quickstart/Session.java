@@ -67,7 +67,7 @@ final class Session {
   private View view() {
     return new View(
         outputs.decisions().undecided(inputs.sent().traces()),
-        inputs.sent().spans(),
+        inputs.sent().spans() - traffic.repeatedSpans(),
         Red.operations(outputs.spanMetrics()).stream().mapToLong(Red.Operation::spans).sum(),
         Edge.all(outputs.serviceGraph()).stream().mapToLong(Edge::calls).sum());
   }

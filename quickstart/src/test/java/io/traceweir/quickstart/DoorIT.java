@@ -21,6 +21,9 @@ import io.traceweir.app.outcome.RuleTally.Count;
 import io.traceweir.app.outcome.Summary;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.live.LiveViews;
+import io.traceweir.quickstart.traffic.Scenario;
+import io.traceweir.quickstart.traffic.ShopTraffic.Plan;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
@@ -110,11 +113,13 @@ class DoorIT {
   }
 
   private Quickstart quickstart(QuickstartSettings settings) {
-    return new Quickstart(settings, Clock.systemUTC(), false, lines::add, interrupted::get);
+    return new Quickstart(
+        settings, Clock.systemUTC(), LiveViews.lines(false, lines::add), interrupted::get);
   }
 
   private static QuickstartSettings settings(DoorChoice door, Duration duration) {
-    return new QuickstartSettings(1, 1, duration, List.of(), null, 0, door);
+    Plan shop = new Plan(1, 1, duration, Scenario.CALM);
+    return new QuickstartSettings(shop, List.of(), null, 0, door);
   }
 
   /** As the user is told; 0 when nothing was said. */

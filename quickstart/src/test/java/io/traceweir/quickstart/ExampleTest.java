@@ -28,7 +28,15 @@ class ExampleTest {
     assertThat(settings.fragments().partitions()).isEqualTo(2);
     assertThat(settings.sampling().rules().rules())
         .extracting(Rule::name)
-        .containsExactly("errors", "slow", "health", "rest");
+        .containsExactly(
+            "failed-requests",
+            "retried",
+            "swallowed-errors",
+            "slow",
+            "rare-endpoints",
+            "new-version",
+            "health-checks",
+            "rest");
   }
 
   @Test

@@ -5,6 +5,7 @@ package io.traceweir.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.app.command.CommandLines;
+import io.traceweir.quickstart.traffic.Scenario;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -31,10 +32,20 @@ class QuickstartCommandTest {
             "--rules",
             "--output",
             "--port",
-            "--api-port")
+            "--api-port",
             "--plain",
             "--no-color")
         .contains("traceweir quickstart --input");
+  }
+
+  @Test
+  void shouldListEveryScenarioInOneLine() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString().lines().map(String::strip))
+        .containsAll(
+            Scenario.all().stream()
+                .map(s -> String.format("%-15s  %s", s.name(), s.summary()))
+                .toList());
   }
 
   @ParameterizedTest
@@ -56,6 +67,9 @@ class QuickstartCommandTest {
         "--no-traffic --rate 5 | leave them out with --no-traffic",
         "--input a.jsonl --no-traffic | leave them out with --input",
         "--input a.jsonl --otlp-port 0 | leave them out with --input",
+        "--input a.jsonl --scenario calm | leave them out with --input",
+        "--scenario slow-dependancy | did you mean \"slow-dependency\"?; there are tour, calm, slow-",
+        "--scenario x | no scenario has this name; there are tour, calm",
         "--input | --input",
         "--unknown | --unknown",
       })

@@ -15,7 +15,16 @@ import java.util.TreeMap;
 public final class SummaryJson {
   private SummaryJson() {}
 
+  /** More fields of the object. */
+  public interface Part {
+    void write(JsonGenerator json) throws IOException;
+  }
+
   public static String write(Summary summary) {
+    return write(summary, json -> {});
+  }
+
+  public static String write(Summary summary, Part more) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
       json.writeStartObject();
@@ -24,6 +33,7 @@ public final class SummaryJson {
       services(json, summary);
       operations(json, summary);
       edges(json, summary);
+      more.write(json);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

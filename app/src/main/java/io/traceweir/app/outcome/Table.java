@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns of text: words to the left, numbers to the right. */
-final class Table {
+public final class Table {
   private static final String GAP = "   ";
   private static final String INDENT = "  ";
 
@@ -17,20 +17,20 @@ final class Table {
   /**
    * @param words how many of the first columns are words
    */
-  Table(int words, String... header) {
+  public Table(int words, String... header) {
     this.words = words;
     this.header = List.of(header);
     rows.add(this.header);
   }
 
-  void row(String... cells) {
+  public void row(String... cells) {
     if (cells.length != header.size()) {
       throw new IllegalArgumentException(cells.length + " cells for " + header.size() + " columns");
     }
     rows.add(List.of(cells));
   }
 
-  void print(StringBuilder out) {
+  public void print(StringBuilder out) {
     int[] widths = new int[header.size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {

@@ -5,9 +5,7 @@ package io.traceweir.quickstart.traffic;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.traceweir.quickstart.traffic.ShopTrace.Item;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,26 +15,23 @@ import java.util.Map;
 /** What one Collector sends at once: a request of spans and a request of logs. */
 final class Batch {
   private static final class Source {
-    private final ShopService service;
     private final List<Span> spans = new ArrayList<>();
     private final List<LogRecord> logs = new ArrayList<>();
-
-    private Source(ShopService service) {
-      this.service = service;
-    }
   }
 
-  private final Map<Resource, Source> sources = new LinkedHashMap<>();
+  private final Map<Pod, Source> sources = new LinkedHashMap<>();
+  private long spansNanos;
+  private long logsNanos;
 
   void add(Item item) {
-    Source source =
-        sources.computeIfAbsent(
-            item.service().resource(item.instance()), resource -> new Source(item.service()));
+    Source source = sources.computeIfAbsent(item.pod(), pod -> new Source());
     if (item.span() != null) {
       source.spans.add(item.span());
+      spansNanos = Math.max(spansNanos, item.sendNanos());
     }
     if (item.log() != null) {
       source.logs.add(item.log());
+      logsNanos = Math.max(logsNanos, item.sendNanos());
     }
   }
 
@@ -44,28 +39,28 @@ final class Batch {
     ExportTraceServiceRequest.Builder spans = ExportTraceServiceRequest.newBuilder();
     ExportLogsServiceRequest.Builder logs = ExportLogsServiceRequest.newBuilder();
     sources.forEach(
-        (resource, source) -> {
+        (pod, source) -> {
           if (!source.spans.isEmpty()) {
             spans
                 .addResourceSpansBuilder()
-                .setResource(resource)
+                .setResource(pod.resource())
                 .addScopeSpansBuilder()
-                .setScope(source.service.scope())
+                .setScope(pod.scope())
                 .addAllSpans(source.spans);
           }
           if (!source.logs.isEmpty()) {
             logs.addResourceLogsBuilder()
-                .setResource(resource)
+                .setResource(pod.resource())
                 .addScopeLogsBuilder()
-                .setScope(source.service.scope())
+                .setScope(pod.scope())
                 .addAllLogRecords(source.logs);
           }
         });
     if (spans.getResourceSpansCount() > 0) {
-      out.add(RequestReader.of(spans.build()));
+      out.add(RequestReader.of(spans.build()).notBefore(spansNanos));
     }
     if (logs.getResourceLogsCount() > 0) {
-      out.add(RequestReader.of(logs.build()));
+      out.add(RequestReader.of(logs.build()).notBefore(logsNanos));
     }
     sources.clear();
   }

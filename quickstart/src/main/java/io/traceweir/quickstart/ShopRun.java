@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.quickstart;
+
+import io.traceweir.app.outcome.Summary;
+import io.traceweir.quickstart.check.Check;
+import io.traceweir.quickstart.check.Recap;
+import io.traceweir.quickstart.check.Received;
+import io.traceweir.quickstart.check.Report;
+import io.traceweir.quickstart.traffic.Request;
+import io.traceweir.quickstart.traffic.ShopTraffic;
+import io.traceweir.quickstart.traffic.ShopTraffic.Plan;
+import io.traceweir.quickstart.traffic.Timeline.Announcement;
+import io.traceweir.quickstart.traffic.Traffic;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * The shop while it is open: says what happens in it, and knows in the end what had to come out.
+ */
+final class ShopRun implements Traffic.Watcher {
+  /** Requests are sent soon after their time; what is later may find its trace decided. */
+  private static final Duration LATEST = Duration.ofMillis(250);
+
+  private final ShopTraffic shop;
+  private final long startMillis;
+  private final Consumer<String> out;
+  private final Received received;
+  private final Deque<Announcement> announcements;
+  private boolean closed;
+
+  private ShopRun(ShopTraffic shop, long startMillis, Received received, Consumer<String> out) {
+    this.shop = shop;
+    this.startMillis = startMillis;
+    this.received = received;
+    this.out = out;
+    this.announcements = new ArrayDeque<>(shop.timeline().announcements());
+  }
+
+  /**
+   * Opens now.
+   *
+   * @param received takes in what comes out
+   * @param out for what happens, in sentences
+   */
+  static ShopRun open(Plan plan, long nowMillis, Received received, Consumer<String> out) {
+    ShopTraffic shop = new ShopTraffic(plan, Duration.ofMillis(nowMillis));
+    return new ShopRun(shop, nowMillis, received, out);
+  }
+
+  Traffic traffic() {
+    return Traffic.live(shop, this);
+  }
+
+  /** Says what has begun or ended since the last time. */
+  void tell(long nowMillis) {
+    Duration now = Duration.ofMillis(nowMillis - startMillis);
+    while (!announcements.isEmpty() && announcements.element().at().compareTo(now) <= 0) {
+      Announcement announcement = announcements.remove();
+      say(announcement.at(), announcement.sentence());
+    }
+    if (!closed && now.compareTo(shop.duration()) >= 0) {
+      closed = true;
+      say(
+          shop.duration(),
+          "no more visitors; waiting until all they caused is decided and counted");
+    }
+  }
+
+  private void say(Duration at, String sentence) {
+    out.accept(at.toSeconds() + " s: " + sentence);
+  }
+
+  @Override
+  public void due(Request request, long nowMillis) {
+    if (nowMillis - request.timeMillis() > LATEST.toMillis()) {
+      shop.ledger().delayed(request);
+    }
+  }
+
+  @Override
+  public long repeatedSpans() {
+    return shop.ledger().repeatedSpans();
+  }
+
+  Report report(Summary summary, boolean exampleRules) {
+    return new Report(
+        Recap.of(shop.timeline(), shop.ledger(), received),
+        new Check(shop.ledger(), received, exampleRules)
+            .verdict(summary.operations(), summary.edges()));
+  }
+}
