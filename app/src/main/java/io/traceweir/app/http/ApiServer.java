@@ -46,7 +46,13 @@ final class ApiServer implements AutoCloseable {
   static ApiServer start(Configuration.Api settings, ApiRoutes routes) {
     ApiServer running =
         new ApiServer(
-            HttpPort.bind("http.api", settings.host(), settings.port()), settings, routes);
+            HttpPort.bind(
+                "http.api",
+                settings.host(),
+                settings.port(),
+                "set http.api to another one or to off"),
+            settings,
+            routes);
     running.server.createContext("/", running::handle);
     running.server.setExecutor(running.threads);
     running.server.start();

@@ -36,6 +36,11 @@ public final class HttpPort {
    * @param port 0 takes a free one
    */
   public static HttpServer bind(String key, String host, int port) {
+    return bind(key, host, port, "set " + key + " to another one");
+  }
+
+  /** The same for an address that is not needed, with what else can be done. */
+  static HttpServer bind(String key, String host, int port, String remedy) {
     InetSocketAddress address =
         host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
@@ -47,12 +52,7 @@ public final class HttpPort {
     } catch (BindException e) {
       throw new CommandException(
           ExitCode.FINDINGS,
-          where
-              + " ("
-              + e.getMessage()
-              + "); another process may use the port, set "
-              + key
-              + " to another one",
+          where + " (" + e.getMessage() + "); another process may use the port, " + remedy,
           e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.FINDINGS, where + ": " + e.getMessage(), e);

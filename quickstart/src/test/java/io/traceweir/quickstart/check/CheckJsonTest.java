@@ -57,7 +57,7 @@ class CheckJsonTest {
     assertThat(verdict.findings().get(0)).returns(2L, Finding::expected);
     assertThat(verdict.findings().get(0)).returns(0L, Finding::agreeing);
     assertThat(CheckText.write(Report.ofStrangers(summary())))
-        .contains("nobody knows what has to come out of these files")
+        .contains("nobody knows what has to come out of this traffic")
         .contains(
             "NOT AS IT MUST BE: traces decided, for example\n    2 traces without a decision");
   }
