@@ -59,7 +59,7 @@ USER 10001:10001
 # a relative kafka.state_dir, the default, is then on the volume
 WORKDIR /var/lib/traceweir
 VOLUME /var/lib/traceweir
-EXPOSE 8080
+EXPOSE 8080 8081
 
 # the image has no HTTP client; bash opens the connection itself
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \

@@ -33,6 +33,8 @@ final class Addresses {
     known.add(
         "loki:" + Tree.read("deploy/compose/loki.yaml").at("server", "http_listen_port").text());
     known.add("traceweir:8080");
+    String page = Tree.read("deploy/compose/traceweir.yaml").at("http", "api").text();
+    known.add("traceweir" + page.replace("0.0.0.0", ""));
     collector("collector-in");
     collector("collector-out");
   }

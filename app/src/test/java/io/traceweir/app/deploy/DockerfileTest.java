@@ -124,7 +124,7 @@ class DockerfileTest {
     assertThat(command.get(0)).isEqualTo("bash");
     assertThat(source(command.get(1))).exists();
     assertThat(command.subList(2, 4)).containsExactly("8080", "/health/ready");
-    assertThat(dockerfile.last("EXPOSE").arguments().strip()).isEqualTo("8080");
+    assertThat(dockerfile.last("EXPOSE").arguments().strip()).isEqualTo("8080 8081");
   }
 
   /** Where a file of the image comes from. */
