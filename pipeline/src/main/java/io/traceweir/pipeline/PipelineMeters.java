@@ -115,6 +115,13 @@ public final class PipelineMeters {
     }
   }
 
+  /** Spans or log records written anew, whole, because some readers would have refused them. */
+  public void mended(int items) {
+    if (items > 0) {
+      counter("traceweir.mended", "what", "item").increment(items);
+    }
+  }
+
   /** Kept spans whose trace state is full or broken and stayed without a threshold. */
   public void unmarked(int spans) {
     if (spans > 0) {

@@ -172,11 +172,16 @@ final class TickWork {
   private void write(Trace trace, Annotation why, Output out) {
     Written spans =
         parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
-    parts.meters.cut(spans.cut());
-    parts.meters.unmarked(spans.unmarked());
+    count(spans);
     Written logs =
         parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
-    parts.meters.cut(logs.cut());
+    count(logs);
+  }
+
+  private void count(Written written) {
+    parts.meters.cut(written.cut());
+    parts.meters.mended(written.mended());
+    parts.meters.unmarked(written.unmarked());
   }
 
   private void count(Trace trace, Decision d) {
