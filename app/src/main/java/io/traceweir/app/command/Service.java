@@ -165,6 +165,7 @@ final class Service implements Health, AutoCloseable {
       closing.countDown();
       running = pipeline;
     }
+    LOG.info("stopping");
     if (running != null) {
       running.close();
     }

@@ -37,6 +37,7 @@ final class TickWork {
   private long lastBlockMillis = SourceClock.UNSET;
   private long spansWithoutService;
   private long unpairedServers;
+  private long cappedSpans;
 
   TickWork(Assembler assembler, Parts parts, int logPartitions, int maxRecordBytes) {
     this.assembler = assembler;
@@ -109,6 +110,8 @@ final class TickWork {
     spansWithoutService = parts.metrics.spansWithoutService();
     parts.meters.unpaired(parts.metrics.unpairedServers() - unpairedServers);
     unpairedServers = parts.metrics.unpairedServers();
+    parts.meters.capped(parts.metrics.cappedSpans() - cappedSpans);
+    cappedSpans = parts.metrics.cappedSpans();
   }
 
   /** The first tick leaves a block, so that an empty memory means that nothing was processed. */
@@ -185,7 +188,7 @@ final class TickWork {
   }
 
   private void count(Trace trace, Decision d) {
-    parts.meters.decided(d.rule().name(), d.trigger(), d.kept(), trace.spanCount(), d.bytes());
+    parts.meters.decided(d, trace.spanCount(), trace.logCount());
     parts.meters.duplicates("before_decision", trace.duplicates());
     parts.meters.unreadable(trace.unreadable());
   }
