@@ -37,8 +37,8 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter(
               "logs.without.trace",
               label("outcome", "forwarded", "dropped"),
-              "Log records without a trace id; those below `output.logs_without_trace` are"
-                  + " dropped."),
+              "Log records without a trace id; those that are mild are dropped,"
+                  + " see `output.logs_without_trace`."),
           counter(
               "dead.letters",
               new Label("reason", deadLetterReasons()),
@@ -61,7 +61,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter(
               "duplicates",
               label("when", "before_decision", "after_decision"),
-              "Spans and log records that came again and were left out."),
+              "Spans that came again and were left out."),
           counter(
               "unreadable", item("span"), "Spans and log records in which something is damaged."),
           counter(
@@ -111,7 +111,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           gauge(
               "buffer.used",
               label("task", "all"),
-              "Heap bytes of all tasks together, to compare with `traces.limits.memory`."),
+              "Heap bytes of all tasks together, to compare with `traces.memory`."),
           gauge("memory.decisions", label("task"), "Decisions that are remembered."),
           gauge("memory.bytes", label("task"), "Heap that they take, roughly."),
           gauge(
