@@ -15,6 +15,9 @@ public final class Health {
   /** What protobuf's readers accept. */
   static final int MAX_DEPTH = 100;
 
+  /** The bits of eight bytes that ASCII leaves alone. */
+  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
   /** A map in a value: itself, an entry, the entry's value. */
   private static final int NESTING_DEPTH = 3;
 
@@ -37,6 +40,9 @@ public final class Health {
 
   /** Looks at everything in a range that holds this part. */
   public static State of(Part part, byte[] bytes, int offset, int length) {
+    if (PlainParts.isPlain(part, bytes, offset, length)) {
+      return State.SOUND;
+    }
     Health health = new Health(new WireReader(bytes, offset, length));
     try {
       health.look(part.shape, part.depth);
@@ -78,11 +84,14 @@ public final class Health {
   }
 
   private static boolean isUtf8(byte[] bytes, int at, int length) {
-    for (int i = at; i < at + length; i++) {
-      if (bytes[i] < 0) {
-        return UnsafeByteOperations.unsafeWrap(bytes, i, at + length - i).isValidUtf8();
-      }
+    int end = at + length;
+    int i = at;
+    while (i + Long.BYTES <= end && (WireReader.id(bytes, i) & NOT_ASCII) == 0) {
+      i += Long.BYTES;
     }
-    return true;
+    while (i < end && bytes[i] >= 0) {
+      i++;
+    }
+    return i == end || UnsafeByteOperations.unsafeWrap(bytes, i, end - i).isValidUtf8();
   }
 }
