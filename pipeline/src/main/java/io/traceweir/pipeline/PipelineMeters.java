@@ -9,6 +9,9 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.traceweir.otlp.Signal;
+import io.traceweir.pipeline.decide.Decision;
+import io.traceweir.rules.RuleSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +23,29 @@ public final class PipelineMeters {
   private final MeterRegistry registry;
   private final Map<Object, Counter> counters = new ConcurrentHashMap<>();
 
+  /** Counters whose labels are known begin at 0, so that the first event is a rise. */
   public PipelineMeters(MeterRegistry registry) {
     this.registry = registry;
+    for (MeterDeclaration meter : MeterDeclaration.ALL) {
+      MeterDeclaration.Label label = meter.label();
+      if (meter.kind() == MeterDeclaration.Kind.COUNTER && label != null) {
+        label.values().forEach(value -> counter(meter.name(), label.name(), value));
+      }
+    }
+  }
+
+  /** What the settings say about labels. */
+  public void begin(PipelineSettings settings) {
+    List<String> log =
+        PipelineTopology.hasFragmentsTopic(settings)
+            ? List.of(settings.fragments().topic())
+            : settings.inputTopics();
+    log.forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
+    RuleSet rules = settings.sampling().rules();
+    Gauge.builder("traceweir.rules", rules, r -> r.rules().size())
+        .tag("hash", rules.hash())
+        .strongReference(true)
+        .register(registry);
   }
 
   private record Decided(String rule, String trigger, boolean kept, String what) {}
@@ -51,10 +75,13 @@ public final class PipelineMeters {
   }
 
   /** A trace was decided. */
-  public void decided(String rule, String trigger, boolean kept, int spans, long bytes) {
-    decided(rule, trigger, kept, "traces").increment();
-    decided(rule, trigger, kept, "spans").increment(spans);
-    decided(rule, trigger, kept, "bytes").increment((double) bytes);
+  public void decided(Decision decision, int spans, int logs) {
+    String rule = decision.rule().name();
+    boolean kept = decision.kept();
+    decided(rule, decision.trigger(), kept, "traces").increment();
+    decided(rule, decision.trigger(), kept, "spans").increment(spans);
+    decided(rule, decision.trigger(), kept, "logs").increment(logs);
+    decided(rule, decision.trigger(), kept, "bytes").increment((double) decision.bytes());
   }
 
   private Counter decided(String rule, String trigger, boolean kept, String what) {
@@ -115,6 +142,13 @@ public final class PipelineMeters {
     }
   }
 
+  /** Spans or log records written anew, whole, because some readers would have refused them. */
+  public void mended(int items) {
+    if (items > 0) {
+      counter("traceweir.mended", "what", "item").increment(items);
+    }
+  }
+
   /** Kept spans whose trace state is full or broken and stayed without a threshold. */
   public void unmarked(int spans) {
     if (spans > 0) {
@@ -126,6 +160,13 @@ public final class PipelineMeters {
   public void withoutService(long spans) {
     if (spans > 0) {
       counter("traceweir.spans.without.service", "what", "span").increment((double) spans);
+    }
+  }
+
+  /** Spans that claim to stand for more than a span may. */
+  public void capped(long spans) {
+    if (spans > 0) {
+      counter("traceweir.capped", "what", "span").increment((double) spans);
     }
   }
 

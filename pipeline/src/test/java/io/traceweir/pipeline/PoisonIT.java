@@ -9,6 +9,8 @@ import com.google.protobuf.ByteString;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +77,13 @@ class PoisonIT {
     var bytes = new ByteArraySerializer();
     producer =
         new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                8 << 20,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "gzip"),
             bytes,
             bytes);
     outputs = new Outputs(kafka.bootstrapServers());
@@ -294,6 +303,92 @@ class PoisonIT {
     assertThat(TestTopics.logs(letter.value())).containsExactly(bad);
     eventually()
         .untilAsserted(() -> assertThat(outputs.keptLogs()).contains(free).doesNotContain(bad));
+  }
+
+  /** Where {@code XX} stands comes a byte that is in no UTF-8. */
+  private static byte[] withBadText(byte[] request) {
+    for (int i = 0; i < request.length - 1; i++) {
+      if (request[i] == 'X' && request[i + 1] == 'X') {
+        request[i] = (byte) 0xFF;
+      }
+    }
+    return request;
+  }
+
+  /** Kept with all its spans, which protobuf's own parser reads. */
+  private List<Span> keptOf(TraceBuilder trace, byte[] spans) throws Exception {
+    sendGood();
+    send("otlp_spans", key(trace), spans);
+    send("otlp_logs", key(trace), trace.logs().toByteArray());
+    sendGood();
+    assertThat(Outputs.say(decided(trace), "spans")).isEqualTo("2");
+    good.add(trace);
+    List<Span> kept = new ArrayList<>();
+    eventually()
+        .untilAsserted(
+            () -> {
+              kept.clear();
+              outputs.keptSpans().stream()
+                  .filter(s -> trace.traceId().equals(hex(s.getTraceId())))
+                  .forEach(kept::add);
+              assertThat(kept).hasSize(2);
+            });
+    return kept;
+  }
+
+  private static String hex(ByteString id) {
+    return HexFormat.of().formatHex(id.toByteArray());
+  }
+
+  @Test
+  void shouldKeepATraceWithTextThatIsNoUtf8() throws Exception {
+    TraceBuilder trace = failed().attribute("odd", "XX").resource("zone", "XX");
+    byte[] spans = withBadText(trace.request().toByteArray());
+
+    assertThat(keptOf(trace, spans))
+        .flatExtracting(Span::getAttributesList)
+        .anySatisfy(a -> assertThat(a.getValue().getStringValue()).isEqualTo("\uFFFDX"));
+  }
+
+  @Test
+  void shouldKeepATraceWithAnAttributeOfManyLevels() throws Exception {
+    TraceBuilder trace = failed();
+    AnyValue value = AnyValue.newBuilder().setStringValue("deep").build();
+    for (int i = 0; i < 1_000; i++) {
+      value = AnyValue.newBuilder().setArrayValue(ArrayValue.newBuilder().addValues(value)).build();
+    }
+    ExportTraceServiceRequest.Builder request = trace.request().toBuilder();
+    request
+        .getResourceSpansBuilder(0)
+        .getScopeSpansBuilder(0)
+        .getSpansBuilder(0)
+        .addAttributesBuilder()
+        .setKey("deep")
+        .setValue(value);
+
+    assertThat(keptOf(trace, request.build().toByteArray()))
+        .flatExtracting(Span::getAttributesList)
+        .anySatisfy(a -> assertThat(a.getKey()).isEqualTo("deep"));
+  }
+
+  @Test
+  void shouldForwardALargeRequestOfLogsWithoutATraceWhoseTextIsNoUtf8() throws Exception {
+    String name = "odd log of " + partitioning;
+    ExportLogsServiceRequest.Builder request =
+        Requests.log(9, name + " XX" + "y".repeat(400_000)).toBuilder();
+    for (int i = 0; i < 2; i++) {
+      request.addResourceLogs(request.getResourceLogs(0));
+    }
+    sendGood();
+    send("otlp_logs", null, withBadText(request.build().toByteArray()));
+    sendGood();
+
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThat(outputs.keptLogs())
+                    .filteredOn(log -> log.getBody().getStringValue().startsWith(name + " \uFFFDX"))
+                    .hasSize(3));
   }
 
   /** A client may leave it out; Kafka's own does not. */

@@ -93,7 +93,8 @@ final class Quickstart {
 
   /** Before anything is started: files with mistakes are refused at once. */
   private List<Request> recorded() throws QuickstartException {
-    live.announce("reading " + settings.input().size() + " files ...");
+    int files = settings.input().size();
+    live.announce("reading " + files + (files == 1 ? " file ..." : " files ..."));
     try {
       return RecordedTraffic.read(settings.input(), Runtime.getRuntime().maxMemory() / 3);
     } catch (UnreadableTrafficException e) {

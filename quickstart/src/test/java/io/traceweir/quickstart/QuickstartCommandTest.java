@@ -86,6 +86,15 @@ class QuickstartCommandTest {
   }
 
   @Test
+  void shouldSayThatAFileIsEmptyBeforeAnythingStarts(@TempDir Path dir) throws Exception {
+    Path empty = Files.writeString(dir.resolve("empty.jsonl"), "\n");
+    assertThat(run("--input", empty.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("traceweir: " + empty + ": there are no spans or logs in it");
+    assertThat(out.toString()).isEqualToIgnoringNewLines("reading 1 file ...");
+  }
+
+  @Test
   void shouldNameEveryMistakeInTheRulesBeforeAnythingStarts(@TempDir Path dir) throws Exception {
     Path rules =
         Files.writeString(

@@ -30,19 +30,13 @@ record Concealed(YamlScalar scalar, String written, List<String> values) {
         message = message.replace(value, written);
       }
     }
-    if (isHere(problem.position())) {
+    if (scalar.contains(problem.position())) {
       message = message.replace("\"" + scalar.text() + "\"", "\"" + written + "\"");
       if (showsAPart(message.replace(written, ""))) {
         message = "the value of \"" + written + "\" is not what is expected here";
       }
     }
     return new Problem(problem.file(), problem.line(), problem.column(), message);
-  }
-
-  private boolean isHere(Position at) {
-    return at.file().equals(scalar.position().file())
-        && at.compareTo(scalar.position()) >= 0
-        && at.compareTo(scalar.end()) <= 0;
   }
 
   /** Messages about conditions quote single words of them. */

@@ -16,6 +16,16 @@ public final class Problems {
 
   private final List<Concealed> concealed = new ArrayList<>();
 
+  /** Scalars whose value nobody knows: what else seems wrong with it is no mistake. */
+  private final List<YamlScalar> unknown = new ArrayList<>();
+
+  private int unheard;
+
+  /** What is wrong with this scalar has been said: from now on nothing is added about it. */
+  void setUnknown(YamlScalar scalar) {
+    unknown.add(scalar);
+  }
+
   /** From now on and for what was said before. */
   void conceal(Concealed scalar) {
     concealed.add(scalar);
@@ -30,6 +40,10 @@ public final class Problems {
   }
 
   public void add(Problem problem) {
+    if (unknown.stream().anyMatch(scalar -> scalar.contains(problem.position()))) {
+      unheard++;
+      return;
+    }
     // an aliased node is decoded at each use: its mistakes are said once
     if (problems.size() < MAX && !problems.contains(problem)) {
       problems.add(problem);
@@ -46,7 +60,7 @@ public final class Problems {
 
   /** For "has this part gone well": compare before and after. */
   public int size() {
-    return problems.size();
+    return problems.size() + unheard;
   }
 
   /** In the order of the text; what was substituted is shown as it was written. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces {@code ${env:NAME}}, {@code ${env:NAME:-default}} and {@code ${file:PATH}} in scalars;
- * {@code $$} is a dollar sign. Keys are left alone.
+ * {@code $$} is a dollar sign. Keys are left alone. A scalar for which something is missing stays
+ * as it is written, and nothing more is said of it.
  */
 public final class Substitution {
 
@@ -52,49 +53,55 @@ public final class Substitution {
 
   private YamlScalar scalar(YamlScalar scalar, Problems problems) {
     String text = scalar.text();
-    if (text.indexOf('$') < 0) {
+    Matcher m = REFERENCE.matcher(text);
+    if (text.indexOf('$') < 0 || !m.find()) {
       return scalar;
     }
     StringBuilder out = new StringBuilder();
-    Matcher m = REFERENCE.matcher(text);
     int done = 0;
-    boolean replaced = false;
+    boolean complete = true;
     List<String> values = new ArrayList<>();
-    while (m.find()) {
+    do {
       String reference = m.group(1);
       String value = reference == null ? "$" : value(reference, scalar, m.start(), problems);
-      if (reference != null) {
+      complete &= value != null;
+      if (reference != null && value != null) {
         values.add(value);
       }
       out.append(text, done, m.start()).append(value);
       done = m.end();
-      replaced = true;
-    }
+    } while (m.find());
     out.append(text, done, text.length());
-    if (!replaced) {
-      return scalar;
-    }
+    return substituted(scalar, complete ? out.toString() : null, values, problems);
+  }
+
+  private static YamlScalar substituted(
+      YamlScalar scalar, @Nullable String result, List<String> values, Problems problems) {
     // what came from outside counts as if written here, plain: "${env:THREADS}" may be a number
-    String result = out.toString();
-    YamlScalar substituted = scalar.with(result, TreeBuilder.kind(result));
+    YamlScalar substituted =
+        result == null ? scalar : scalar.with(result, TreeBuilder.kind(result));
     if (!values.isEmpty()) {
-      problems.conceal(new Concealed(substituted, text, values));
+      problems.conceal(new Concealed(substituted, scalar.text(), values));
+    }
+    if (result == null) {
+      problems.setUnknown(scalar);
     }
     return substituted;
   }
 
-  private String value(String reference, YamlScalar scalar, int offset, Problems problems) {
-    String value = null;
+  /** Null when there is none; then a problem has been added. */
+  private @Nullable String value(
+      String reference, YamlScalar scalar, int offset, Problems problems) {
     if (reference.startsWith("env:")) {
-      value = variable(reference.substring(4), scalar, offset, problems);
-    } else if (reference.startsWith("file:")) {
-      value = file(reference.substring(5), scalar, offset, problems);
-    } else {
-      String message =
-          "expected ${env:NAME}, ${env:NAME:-default} or ${file:PATH}, found ${" + reference + "}";
-      problems.add(scalar.positionOf(offset), message + "; write $$ for a dollar sign");
+      return variable(reference.substring(4), scalar, offset, problems);
     }
-    return value == null ? "" : value;
+    if (reference.startsWith("file:")) {
+      return file(reference.substring(5), scalar, offset, problems);
+    }
+    String message =
+        "expected ${env:NAME}, ${env:NAME:-default} or ${file:PATH}, found ${" + reference + "}";
+    problems.add(scalar.positionOf(offset), message + "; write $$ for a dollar sign");
+    return null;
   }
 
   private @Nullable String variable(String spec, YamlScalar scalar, int offset, Problems problems) {

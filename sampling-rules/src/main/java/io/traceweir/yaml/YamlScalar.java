@@ -56,9 +56,11 @@ public final class YamlScalar implements YamlNode {
     return kind == Kind.NULL;
   }
 
-  /** Where it is over, for telling what lies inside. */
-  Position end() {
-    return span.end();
+  /** Whether a place lies inside. */
+  boolean contains(Position at) {
+    return at.file().equals(position().file())
+        && at.compareTo(position()) >= 0
+        && at.compareTo(span.end()) <= 0;
   }
 
   /** As written where something was substituted: what came in may be a secret. */

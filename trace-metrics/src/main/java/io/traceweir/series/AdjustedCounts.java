@@ -13,6 +13,16 @@ import org.jspecify.annotations.Nullable;
  * span's fingerprint: right on average, and the same again when the span is read again.
  */
 final class AdjustedCounts {
+  /**
+   * No span stands for more. Nobody keeps one trace in a million on purpose, but anybody who can
+   * send a span can state a threshold of one in 2^56, and counters never go back. At this weight a
+   * counter lasts for three months of a million such spans a second.
+   */
+  static final long MAX_WEIGHT = 1L << 20;
+
+  /** The largest threshold within that weight. */
+  private static final long MAX_THRESHOLD = Threshold.NEVER - Threshold.NEVER / MAX_WEIGHT;
+
   private static final double TWO_TO_32 = 0x1p32;
 
   /** Spans of a trace mostly share their tracestate. */
@@ -33,9 +43,17 @@ final class AdjustedCounts {
     return lastThreshold;
   }
 
+  /** Whether a span with this threshold would stand for more than it may. */
+  static boolean isCapped(long threshold) {
+    return threshold > MAX_THRESHOLD && threshold < Threshold.NEVER;
+  }
+
   static long weight(long threshold, int fingerprint) {
     if (threshold <= 0 || threshold >= Threshold.NEVER) {
       return 1;
+    }
+    if (isCapped(threshold)) {
+      return MAX_WEIGHT;
     }
     double exact = Threshold.adjustedCount(threshold);
     long whole = (long) exact;

@@ -20,14 +20,20 @@ final class Histogram {
     this.buckets = new long[buckets];
   }
 
+  /** Of two counts; it does not overflow. */
+  static long sum(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
   void add(int bucket, long nanos, long times) {
-    buckets[bucket] += times;
+    buckets[bucket] = sum(buckets[bucket], times);
     addSum(Math.multiplyHigh(nanos, times), nanos * times);
   }
 
   void add(Histogram other) {
     for (int i = 0; i < buckets.length; i++) {
-      buckets[i] += other.buckets[i];
+      buckets[i] = sum(buckets[i], other.buckets[i]);
     }
     addSum(other.sumHigh, other.sumLow);
   }

@@ -37,7 +37,7 @@ final class HistogramShape {
     long count = 0;
     for (long inBucket : value.histograms()[histogram].buckets) {
       point.addBucketCounts(inBucket);
-      count += inBucket;
+      count = Histogram.sum(count, inBucket);
     }
     return List.of(point.setCount(count).build());
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was counted for a series: how many calls, and one histogram of durations (span metrics) or
  * two (edges: server, client). Adding up is exact, so neither order nor grouping changes a bit of
- * the result.
+ * the result; counts stop at 2^63 - 1, which does not depend on order either.
  */
 public final class SeriesValue {
   private long count;
@@ -59,7 +59,7 @@ public final class SeriesValue {
   }
 
   void count(long times) {
-    count += times;
+    count = Histogram.sum(count, times);
   }
 
   void clear() {
@@ -74,7 +74,7 @@ public final class SeriesValue {
    * other's take the place of these, which readers see as a reset of the histogram.
    */
   public void add(SeriesValue other) {
-    count += other.count;
+    count = Histogram.sum(count, other.count);
     if (!hasLayoutOf(other)) {
       SeriesValue fresh = other.copy();
       layout = fresh.layout;

@@ -79,7 +79,7 @@ final class SeriesValueCodec {
   }
 
   static SeriesValue read(CodedInputStream in) throws IOException {
-    long count = in.readUInt64();
+    long count = readCount(in);
     int layout = in.readFixed32();
     int histograms = in.readUInt32();
     int buckets = in.readUInt32();
@@ -93,6 +93,12 @@ final class SeriesValueCodec {
     return new SeriesValue(count, layout, all);
   }
 
+  /** One that overflowed, before sums were saturated, is as large as it can be. */
+  private static long readCount(CodedInputStream in) throws IOException {
+    long count = in.readUInt64();
+    return count < 0 ? Long.MAX_VALUE : count;
+  }
+
   private static Histogram readHistogram(CodedInputStream in, int buckets) throws IOException {
     Histogram histogram = new Histogram(buckets);
     histogram.sumLow = in.readUInt64();
@@ -103,7 +109,7 @@ final class SeriesValueCodec {
       if (gap < 0 || gap >= buckets - next) {
         throw new IOException("a bucket beyond the last");
       }
-      histogram.buckets[next + gap] = in.readUInt64();
+      histogram.buckets[next + gap] = readCount(in);
       next += gap + 1;
     }
     return histogram;

@@ -39,6 +39,7 @@ public final class TickMetrics {
   private final DeltasWriter[] partitions;
   private final EdgeSink edgeSink = this::addEdge;
   private long spansWithoutService;
+  private long cappedSpans;
 
   /** Takes slots for the attributes it reads: to be built before the reader of the traces. */
   public TickMetrics(MetricsSettings settings, AttributeNames names, int partitions) {
@@ -91,7 +92,9 @@ public final class TickMetrics {
     if (series == null) {
       series = newSpanSeries(probe, identity, span.name());
     }
-    long weight = AdjustedCounts.weight(adjustedCounts.threshold(span), span.fingerprint());
+    long threshold = adjustedCounts.threshold(span);
+    long weight = AdjustedCounts.weight(threshold, span.fingerprint());
+    cappedSpans += AdjustedCounts.isCapped(threshold) ? 1 : 0;
     table.touch(series);
     series.value.count(weight);
     observe(series, 0, spanBuckets, span.durationNanos(), weight);
@@ -209,6 +212,13 @@ public final class TickMetrics {
   /** Spans left out of span metrics so far, as their resource has no {@code service.name}. */
   public long spansWithoutService() {
     return spansWithoutService;
+  }
+
+  /**
+   * Spans so far that claim to stand for more than a span may; they count for as much as it may.
+   */
+  public long cappedSpans() {
+    return cappedSpans;
   }
 
   /** SERVER and CONSUMER spans so far whose caller is not in their trace. */

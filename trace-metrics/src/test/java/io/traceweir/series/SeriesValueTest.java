@@ -86,6 +86,20 @@ class SeriesValueTest {
   }
 
   @Test
+  void shouldStayAtTheLargestCountHoweverItIsMerged() {
+    SeriesValue value = SeriesValue.empty(BUCKETS, 1);
+    for (int i = 0; i < 3; i++) {
+      new Observation(1, Long.MAX_VALUE / 2).into(value);
+    }
+    SeriesValue twice = value.copy();
+    twice.add(SeriesValue.decode(value.encode()));
+    for (SeriesValue each : List.of(value, twice)) {
+      assertThat(each.count()).isEqualTo(Long.MAX_VALUE);
+      assertThat(each.bucketCounts(0)).containsExactly(Long.MAX_VALUE, 0, 0);
+    }
+  }
+
+  @Test
   void shouldCountABoundIntoTheBucketBelow() {
     assertThat(BUCKETS.indexOf(0)).isZero();
     assertThat(BUCKETS.indexOf(2_000_000)).isZero();

@@ -10,6 +10,7 @@ import com.sun.management.ThreadMXBean;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.traceweir.spanmetrics.Dimension;
 import io.traceweir.spanmetrics.SpanMetricsSettings;
+import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.trace.Trace;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -155,6 +156,20 @@ class TickMetricsTest {
         (deltas, partition) ->
             Deltas.forEach(deltas, 0, deltas.length, (key, value) -> families.add(key.family())));
     assertThat(families).containsExactly(SeriesFamily.SPAN_METRICS);
+  }
+
+  @Test
+  void shouldNotBelieveThatASpanStandsForMoreThanAMillion() {
+    Assembly assembly = new Assembly(MetricsSettings.DEFAULT, 1);
+    TraceBuilder claims = trace("a").root("x").service("shop");
+    claims.traceState("ot=th:ffffffffffffff").child("y").traceState("ot=th:fffff");
+    assembly.add(claims.request());
+    assembly.tick();
+
+    assertThat(assembly.metrics().cappedSpans()).isEqualTo(1);
+    assertThat(assembly.series().values())
+        .extracting(SeriesValue::count)
+        .containsOnly(AdjustedCounts.MAX_WEIGHT);
   }
 
   private static MetricsSettings settings(int cachedSeries) {

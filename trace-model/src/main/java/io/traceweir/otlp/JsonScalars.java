@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonScalars {
   private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
 
+  private static final ByteString NO_ID = ByteString.copyFromUtf8("?");
+
   private JsonScalars() {}
 
   /**
@@ -124,13 +126,24 @@ final class JsonScalars {
     return field.getEnumType().findValueByNumberCreatingIfUnknown(number);
   }
 
-  private static ByteString bytes(JsonParser parser, boolean hex) throws IOException {
-    String text = text(parser);
-    if (hex) {
-      return ByteString.copyFrom(HexFormat.of().parseHex(text));
+  private static ByteString bytes(JsonParser parser, boolean isId) throws IOException {
+    if (isId) {
+      return id(parser);
     }
     // Both alphabets, as protobuf's JSON reads them.
     return ByteString.copyFrom(
-        Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')));
+        Base64.getDecoder().decode(text(parser).replace('-', '+').replace('_', '/')));
+  }
+
+  /** What is no hex is of a length that no id has, so that its item is refused and no other. */
+  private static ByteString id(JsonParser parser) throws IOException {
+    if (!parser.currentToken().isScalarValue()) {
+      throw new IllegalArgumentException();
+    }
+    try {
+      return ByteString.copyFrom(HexFormat.of().parseHex(text(parser)));
+    } catch (IllegalArgumentException e) {
+      return NO_ID;
+    }
   }
 }

@@ -3,6 +3,9 @@
 package io.traceweir.trace;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.traceweir.otlp.Health;
+import io.traceweir.otlp.Mending;
+import io.traceweir.otlp.Part;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
@@ -85,6 +88,11 @@ final class AttributeValues {
 
   /** Lists and maps are rare among the attributes that somebody asks for: built, then printed. */
   private static String json(int tag, byte[] bytes, int offset, int length) throws IOException {
+    Part part = tag == Tags.ARRAY ? Part.LIST : Part.MAP;
+    if (Health.of(part, bytes, offset, length) == Health.State.MENDABLE) {
+      byte[] mended = Mending.of(part, bytes, offset, length);
+      return json(tag, mended, 0, mended.length);
+    }
     AnyValue.Builder value = AnyValue.newBuilder();
     WireReader in = new WireReader(bytes, offset, length);
     if (tag == Tags.ARRAY) {

@@ -30,8 +30,12 @@ final class Body {
     return new Body(resource, scope, content, 0, contentLength);
   }
 
+  Body in(Resource resource, Scope scope) {
+    return new Body(resource, scope, bytes, offset, length);
+  }
+
   Body withEssentialFrames() {
-    return new Body(Essentials.of(resource), Scope.NONE, bytes, offset, length);
+    return in(Essentials.of(resource), Scope.NONE);
   }
 
   int frameBytes() {

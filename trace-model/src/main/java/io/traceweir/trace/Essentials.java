@@ -46,7 +46,8 @@ final class Essentials {
   static byte[] of(TraceId trace, LogRecord log) {
     var essentials =
         io.opentelemetry.proto.logs.v1.LogRecord.newBuilder()
-            .setTraceId(ByteString.copyFrom(trace.bytes()))
+            .setTraceId(
+                trace.equals(TraceId.NONE) ? ByteString.EMPTY : ByteString.copyFrom(trace.bytes()))
             .setSpanId(log.spanId == 0 ? ByteString.EMPTY : id(log.spanId))
             .setTimeUnixNano(log.timeNanos)
             .setObservedTimeUnixNano(log.observedTimeNanos)

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
+import io.traceweir.otlp.Health;
+import io.traceweir.otlp.Health.State;
+import io.traceweir.otlp.Part;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
@@ -19,10 +22,12 @@ abstract sealed class Frame permits Resource, Scope {
   private final byte[] bytes;
   private final int hash;
   private final Map<String, Object> attributes = new LinkedHashMap<>();
+  private final State health;
   private boolean unreadable;
 
-  Frame(byte[] bytes) {
+  Frame(Part part, byte[] bytes) {
     this.bytes = bytes;
+    this.health = Health.of(part, bytes, 0, bytes.length);
     this.hash = Arrays.hashCode(bytes);
   }
 
@@ -49,6 +54,15 @@ abstract sealed class Frame permits Resource, Scope {
   final void readAttribute(WireReader in) throws IOException {
     int at = in.range();
     Attribute.read(bytes, at, in.length(), attributes);
+  }
+
+  final State health() {
+    return health;
+  }
+
+  /** Its bytes are no message: nobody could read a request with it. */
+  final boolean isBroken() {
+    return health == State.BROKEN;
   }
 
   final byte[] bytes() {

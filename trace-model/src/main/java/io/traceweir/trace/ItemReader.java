@@ -24,6 +24,10 @@ final class ItemReader {
     this.idLow = idLow;
   }
 
+  private boolean isWithoutTrace() {
+    return (idHigh | idLow) == 0;
+  }
+
   /** Reads a span that the reader has entered. Returns whether it belongs to the trace. */
   boolean read(WireReader in, Span span) {
     boolean ours = false;
@@ -54,7 +58,7 @@ final class ItemReader {
       case Tags.SPAN_START -> span.startNanos = in.fixed64();
       case Tags.SPAN_END -> span.endNanos = in.fixed64();
       case Tags.SPAN_ATTRIBUTE -> readAttribute(in, span);
-      case Tags.SPAN_STATUS -> span.status = statusCode(in, span.status);
+      case Tags.SPAN_STATUS -> readStatus(in, span);
       case Tags.SPAN_FLAGS -> span.flags = in.fixed32();
       default -> in.skip(tag);
     }
@@ -62,7 +66,7 @@ final class ItemReader {
 
   /** Reads a log record that the reader has entered. Returns whether it belongs to the trace. */
   boolean read(WireReader in, LogRecord log) {
-    boolean ours = false;
+    boolean ours = isWithoutTrace();
     try {
       for (int tag = in.tag(); tag != 0; tag = in.tag()) {
         if (tag == Tags.LOG_TRACE_ID) {
@@ -99,8 +103,9 @@ final class ItemReader {
   private boolean isOurs(WireReader in, TraceItem item) throws IOException {
     int at = in.range();
     if (in.length() != 16) {
-      item.unreadable = true;
-      return false;
+      boolean missing = in.length() == 0 && isWithoutTrace();
+      item.unreadable |= !missing;
+      return missing;
     }
     return WireReader.id(in.bytes(), at) == idHigh && WireReader.id(in.bytes(), at + 8) == idLow;
   }
@@ -120,18 +125,20 @@ final class ItemReader {
     span.traceStateLength = in.length();
   }
 
-  private static int statusCode(WireReader in, int before) throws IOException {
-    int code = before;
+  private static void readStatus(WireReader in, Span span) throws IOException {
     long entered = in.enter();
-    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-      if (tag == Tags.STATUS_CODE) {
-        code = in.varint32();
-      } else {
-        in.skip(tag);
+    try {
+      for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+        if (tag == Tags.STATUS_CODE) {
+          span.status = in.varint32();
+        } else {
+          in.skip(tag);
+        }
       }
+    } catch (IOException e) {
+      span.unreadable = true;
     }
     in.leave(entered);
-    return code;
   }
 
   private void readAttribute(WireReader in, TraceItem item) throws IOException {

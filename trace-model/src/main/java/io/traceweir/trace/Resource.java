@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
+import io.traceweir.otlp.Mending;
+import io.traceweir.otlp.Part;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
@@ -13,7 +15,7 @@ public final class Resource extends Frame {
   private final String serviceName;
 
   Resource(byte[] frame) {
-    super(frame);
+    super(Part.RESOURCE_FRAME, frame);
     readHeads();
     Object name = attribute("service.name");
     serviceName = name == null ? "" : name.toString();
@@ -28,6 +30,15 @@ public final class Resource extends Frame {
         in.skip(tag);
       }
     }
+  }
+
+  /** Itself, or one like it that every reader takes. */
+  Resource readable() {
+    return switch (health()) {
+      case SOUND -> this;
+      case MENDABLE -> new Resource(Mending.of(Part.RESOURCE_FRAME, bytes(), 0, bytes().length));
+      case BROKEN -> Essentials.of(this);
+    };
   }
 
   /** The attribute {@code service.name}, "" when absent. */

@@ -4,6 +4,8 @@ package io.traceweir.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.traceweir.otlp.Mending;
+import io.traceweir.otlp.Part;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
@@ -16,7 +18,7 @@ public final class Scope extends Frame {
   private String version = "";
 
   Scope(byte[] frame) {
-    super(frame);
+    super(Part.SCOPE_FRAME, frame);
     readHeads();
   }
 
@@ -30,6 +32,15 @@ public final class Scope extends Frame {
         default -> in.skip(tag);
       }
     }
+  }
+
+  /** Itself, or one like it that every reader takes; none when it is broken. */
+  Scope readable() {
+    return switch (health()) {
+      case SOUND -> this;
+      case MENDABLE -> new Scope(Mending.of(Part.SCOPE_FRAME, bytes(), 0, bytes().length));
+      case BROKEN -> NONE;
+    };
   }
 
   private static String text(WireReader in) throws IOException {

@@ -39,7 +39,7 @@ final class SpanEditor {
     annotated = annotation.where() == Annotation.Where.ROOT ? trace.rootOrEarliest() : null;
   }
 
-  /** The span's bytes with what is added to them. */
+  /** The span's bytes with what is added to them; as they are when they are broken. */
   Body edit(Span span) {
     String header = span.traceState();
     String marked = mark(header);
@@ -49,8 +49,7 @@ final class SpanEditor {
     try {
       return rewrite(span, Objects.equals(marked, header) ? null : marked);
     } catch (IOException e) {
-      // its fields end early: nothing can be added behind them
-      return Body.of(span).with(essentials(span));
+      return Body.of(span); // its fields end early: nothing can be added behind them
     }
   }
 
@@ -87,7 +86,7 @@ final class SpanEditor {
     boolean annotates = annotates(span);
     byte[] fields = annotates ? added.fields() : NO_FIELDS;
     // nothing is as long as all of this, so the array is filled up to its last bytes
-    int bound = span.length + fields.length + (traceState == null ? 0 : 8 + traceState.length());
+    int bound = span.length + fields.length + 1 + (traceState == null ? 0 : size(traceState));
     byte[] bytes = new byte[bound];
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     String unplaced = traceState;
@@ -116,6 +115,11 @@ final class SpanEditor {
     }
     out.writeRawBytes(fields);
     return Body.of(span).with(bytes, out.getTotalBytesWritten());
+  }
+
+  /** Not its length: what was no UTF-8 has become characters of three bytes. */
+  private static int size(String header) {
+    return CodedOutputStream.computeStringSizeNoTag(header);
   }
 
   private static void writeTraceState(String header, CodedOutputStream out) throws IOException {

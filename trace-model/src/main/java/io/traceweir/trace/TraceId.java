@@ -7,6 +7,9 @@ import java.util.HexFormat;
 
 /** The 16 bytes of a trace id, most significant first. */
 public record TraceId(long high, long low) {
+  /** All zeros: no trace, as OpenTelemetry has it. */
+  public static final TraceId NONE = new TraceId(0, 0);
+
   /** 32 lower-case hex digits. */
   public String hex() {
     return hex(high, low);

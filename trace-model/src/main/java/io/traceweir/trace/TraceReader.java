@@ -36,6 +36,7 @@ public final class TraceReader {
             new Pool<>(() -> new LogRecord(strings, values, slots.size())));
   }
 
+  /** Begins a trace; {@link TraceId#NONE} takes the log records that have no trace id. */
   public void begin(long idHigh, long idLow) {
     begin(idHigh, idLow, null);
   }

@@ -77,6 +77,12 @@ public record Flat(ByteString request, ByteString resource, ByteString scope, By
     }
   }
 
+  /** Of a log record. */
+  public Flat withoutSpanId() {
+    ByteString without = log().toBuilder().clearSpanId().build().toByteString();
+    return new Flat(request, resource, scope, without);
+  }
+
   /** Without the request's own fields, which a trace that is assembled has no place for. */
   public Flat withoutRequest() {
     return new Flat(ByteString.EMPTY, resource, scope, item);

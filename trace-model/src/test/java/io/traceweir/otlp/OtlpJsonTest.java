@@ -91,9 +91,8 @@ class OtlpJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"traceId\":\"xyz\"",
-        "\"traceId\":\"abc\"",
-        "\"traceId\":7",
+        "\"traceId\":{}",
+        "\"traceId\":[]",
         "\"name\":7",
         "\"name\":{}",
         "\"events\":{}",
@@ -113,6 +112,30 @@ class OtlpJsonTest {
         refusal(Signal.SPANS, SPAN.formatted("\"name\":\"s3cret\"," + fields));
     assertThat(refusal.reason()).isEqualTo(Reason.BAD_JSON);
     assertThat(refusal).hasMessageMatching(".* at byte \\d+").hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "\"traceId\":\"xyz\"|invalid_trace_id",
+        "\"traceId\":\"zz020304050607080102030405060708\"|invalid_trace_id",
+        "\"traceId\":7|invalid_trace_id",
+        "\"traceId\":\"01020304050607080102030405060708\",\"spanId\":\"010203040506070\"|invalid_span_id",
+      })
+  void shouldRefuseOnlyTheSpanWhoseIdIsNoHex(String ids, String reason) throws Exception {
+    String good =
+        "{\"traceId\":\"01020304050607080102030405060708\",\"spanId\":\"0102030405060708\"}";
+    String json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[%s,{%s,\"name\":\"bad\"}]}]}]}";
+    Parts parts = new Parts();
+    new RequestSplitter()
+        .split(
+            Signal.SPANS,
+            OtlpJson.toProtobuf(Signal.SPANS, json.formatted(good, ids).getBytes(UTF_8)),
+            parts);
+    assertThat(parts.traces).hasSize(1);
+    assertThat(parts.rejected).containsOnlyKeys(reason);
   }
 
   @ParameterizedTest

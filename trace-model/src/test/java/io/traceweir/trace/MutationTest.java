@@ -3,8 +3,11 @@
 package io.traceweir.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.traceweir.otlp.MalformedOtlpException;
 import io.traceweir.otlp.RandomRequests;
 import io.traceweir.otlp.RequestSplitter;
@@ -108,12 +111,20 @@ class MutationTest {
     }
     Annotation annotation = new Annotation("rule", "root", random.nextInt(), Annotation.Where.ROOT);
     int limit = random.nextBoolean() ? LIMIT : 10;
-    writer.spans(trace, annotation, limit, request -> check(request, limit));
-    writer.logs(trace, limit, request -> check(request, limit));
+    writer.spans(trace, annotation, limit, request -> check(Signal.SPANS, request, limit));
+    writer.logs(trace, limit, request -> check(Signal.LOGS, request, limit));
   }
 
-  private static void check(byte[] request, int limit) {
+  /** Protobuf's own parsers are as strict as readers get. */
+  private static void check(Signal signal, byte[] request, int limit) {
     assertThat(request.length).isLessThanOrEqualTo(Math.max(limit, 4_096));
+    assertThatCode(
+            () ->
+                (signal == Signal.SPANS
+                        ? ExportTraceServiceRequest.parser()
+                        : ExportLogsServiceRequest.parser())
+                    .parseFrom(request))
+        .doesNotThrowAnyException();
   }
 
   private byte[] damage(byte[] valid) {

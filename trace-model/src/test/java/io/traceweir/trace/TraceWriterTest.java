@@ -9,7 +9,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -88,7 +90,7 @@ class TraceWriterTest {
     Written written =
         writer.spans(
             Reading.of(trace), annotation(HALF, Annotation.Where.NONE), ROOMY, request -> {});
-    assertThat(written).isEqualTo(new Written(2, 0, 1));
+    assertThat(written).isEqualTo(new Written(2, 0, 0, 1));
   }
 
   @Test
@@ -171,7 +173,7 @@ class TraceWriterTest {
     List<byte[]> bytes = new ArrayList<>();
     Written written =
         writer.spans(Reading.of(trace), annotation(HALF, Annotation.Where.ROOT), 2_000, bytes::add);
-    assertThat(written).isEqualTo(new Written(2, 1, 0));
+    assertThat(written).isEqualTo(new Written(2, 1, 0, 0));
     assertThat(bytes).allMatch(request -> request.length <= 2_000);
     ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(bytes.get(0));
     Span cut = request.getResourceSpans(0).getScopeSpans(0).getSpans(0);
@@ -213,7 +215,7 @@ class TraceWriterTest {
             .log(SeverityNumber.SEVERITY_NUMBER_INFO, "fine");
     List<byte[]> bytes = new ArrayList<>();
     Written written = writer.logs(Reading.of(trace), 2_000, bytes::add);
-    assertThat(written).isEqualTo(new Written(2, 1, 0));
+    assertThat(written).isEqualTo(new Written(2, 1, 0, 0));
     ExportLogsServiceRequest request = ExportLogsServiceRequest.parseFrom(bytes.get(0));
     var logs = request.getResourceLogs(0).getScopeLogs(0).getLogRecordsList();
     var whole = trace.logs().getResourceLogs(0).getScopeLogs(0).getLogRecordsList();
@@ -250,7 +252,7 @@ class TraceWriterTest {
             new TraceReader(new AttributeNames(), new ResourceCache()));
     List<byte[]> bytes = new ArrayList<>();
     Written written = writer.spans(trace, Annotation.NOTHING, ROOMY, bytes::add);
-    assertThat(written).isEqualTo(new Written(2, 1, 0));
+    assertThat(written).isEqualTo(new Written(2, 1, 0, 0));
     List<Span> spans = flat(ExportTraceServiceRequest.parseFrom(bytes.get(0))).toList();
     assertThat(spans.get(0).getName()).isEqualTo("damaged");
     assertThat(attributes(spans.get(0))).containsOnlyKeys("traceweir.truncated");
@@ -258,10 +260,72 @@ class TraceWriterTest {
   }
 
   @Test
+  void shouldMendTextAnywhereAroundASpan() throws Exception {
+    TraceBuilder trace =
+        trace("a").root("GET /").service("shop").resource("zone", "XX").attribute("k", "XX");
+    var request = trace.request().toBuilder();
+    request.getResourceSpansBuilder(0).setSchemaUrl("XX");
+    request.getResourceSpansBuilder(0).getScopeSpansBuilder(0).getScopeBuilder().setName("XX");
+    byte[] sent = request.build().toByteArray();
+    for (int i = 0; i < sent.length - 1; i++) {
+      if (sent[i] == 'X' && sent[i + 1] == 'X') {
+        sent[i] = (byte) 0xFF;
+      }
+    }
+    TraceReader reader = new TraceReader(new AttributeNames(), new ResourceCache());
+    Trace read = Reading.of(trace.traceId(), sent, new byte[0], reader);
+    List<byte[]> bytes = new ArrayList<>();
+
+    Written written =
+        writer.spans(read, annotation(HALF, Annotation.Where.NONE), ROOMY, bytes::add);
+
+    assertThat(written).isEqualTo(new Written(1, 0, 1, 0));
+    ResourceSpans resource = ExportTraceServiceRequest.parseFrom(bytes.get(0)).getResourceSpans(0);
+    String mended = "\uFFFDX";
+    assertThat(resource.getSchemaUrl()).isEqualTo(mended);
+    assertThat(resource.getResource().getAttributesList())
+        .extracting(a -> a.getValue().getStringValue())
+        .containsExactlyInAnyOrder("shop", mended);
+    assertThat(resource.getScopeSpans(0).getScope().getName()).isEqualTo(mended);
+    Span span = resource.getScopeSpans(0).getSpans(0);
+    assertThat(attributes(span)).containsEntry("k", mended);
+    assertThat(span.getTraceState()).isEqualTo("ot=th:8");
+  }
+
+  @Test
+  void shouldWriteLogsWithoutATrace() throws Exception {
+    LogRecord record = LogRecord.newBuilder().setSeverityText("WARN").build();
+    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+    request
+        .addResourceLogsBuilder()
+        .addScopeLogsBuilder()
+        .addLogRecords(record)
+        .addLogRecords(record.toBuilder().setTraceId(ByteString.copyFrom(new byte[16])))
+        .addLogRecords(
+            record.toBuilder().setBody(AnyValue.newBuilder().setStringValue("x".repeat(9_000))))
+        .addLogRecords(record.toBuilder().setTraceId(ByteString.copyFromUtf8("of another trace")));
+    byte[] logs = request.build().toByteArray();
+    TraceReader reader = new TraceReader(new AttributeNames(), new ResourceCache());
+    Trace read = Reading.of(TraceId.NONE.hex(), new byte[0], logs, reader);
+    List<byte[]> bytes = new ArrayList<>();
+
+    assertThat(writer.logs(read, 2_000, bytes::add)).isEqualTo(new Written(3, 1, 0, 0));
+    assertThat(bytes).hasSize(1);
+    List<LogRecord> written =
+        ExportLogsServiceRequest.parseFrom(bytes.get(0))
+            .getResourceLogs(0)
+            .getScopeLogs(0)
+            .getLogRecordsList();
+    assertThat(written.subList(0, 2)).extracting(LogRecord::getSeverityText).containsOnly("WARN");
+    assertThat(written.get(2).getTraceId()).isEqualTo(ByteString.EMPTY);
+    assertThat(written.get(2).getBody().getStringValue()).isEqualTo("x".repeat(256));
+  }
+
+  @Test
   void shouldWriteNothingForNothing() {
     Trace trace = Reading.of(trace("a").root("a"));
     List<byte[]> requests = new ArrayList<>();
-    assertThat(writer.logs(trace, ROOMY, requests::add)).isEqualTo(new Written(0, 0, 0));
+    assertThat(writer.logs(trace, ROOMY, requests::add)).isEqualTo(new Written(0, 0, 0, 0));
     assertThat(requests).isEmpty();
   }
 

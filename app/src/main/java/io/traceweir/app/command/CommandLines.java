@@ -5,9 +5,11 @@ package io.traceweir.app.command;
 import io.traceweir.app.CommandException;
 import io.traceweir.app.CommandProvider;
 import io.traceweir.app.ExitCode;
+import io.traceweir.yaml.Nearest;
 import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -41,10 +43,22 @@ public final class CommandLines {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
     err.println("traceweir: " + e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+    if (!suggest(e, err)) {
       err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
     }
     return ExitCode.USAGE;
+  }
+
+  /** Of options here: picocli finds none as soon as a value follows the unknown one. */
+  private static boolean suggest(ParameterException e, PrintWriter err) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && unmatched.getUnmatched().get(0).startsWith("-")) {
+      String option = unmatched.getUnmatched().get(0);
+      Set<String> known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+      Nearest.of(option, known).ifPresent(near -> err.println("Did you mean: " + near + "?"));
+      return false;
+    }
+    return UnmatchedArgumentException.printSuggestions(e, err);
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult parsed) {

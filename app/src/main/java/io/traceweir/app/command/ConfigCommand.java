@@ -8,13 +8,16 @@ import io.traceweir.rules.RuleSet;
 import io.traceweir.yaml.Problem;
 import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code traceweir config check|print|schema}. */
@@ -41,12 +44,20 @@ final class ConfigCommand extends Parent {
         "",
         "Example:",
         "  traceweir config check --config traceweir.yaml",
+        "  traceweir config check traceweir.yaml            the same",
         "",
         "Ends with 0 when there is none, with 1 when there are some."
       })
   static final class Check implements Callable<Integer> {
 
     @Mixin private ConfigOption config = new ConfigOption();
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "FILE",
+        description = "The configuration file, in place of --config.")
+    private @Nullable Path file;
+
     @Mixin private OutputOption output = new OutputOption();
 
     @Spec
@@ -55,6 +66,9 @@ final class ConfigCommand extends Parent {
 
     @Override
     public Integer call() {
+      if (file != null) {
+        config.use(file, spec.commandLine());
+      }
       PrintWriter out = spec.commandLine().getOut();
       Map<String, Object> report = new LinkedHashMap<>();
       List<Problem> problems = List.of();

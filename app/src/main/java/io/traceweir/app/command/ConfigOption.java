@@ -8,26 +8,41 @@ import io.traceweir.app.config.Configuration;
 import io.traceweir.yaml.ProblemsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code --config} of the commands that need a configuration. */
 final class ConfigOption {
 
+  private static final String DEFAULT = "traceweir.yaml";
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The configuration file; ${DEFAULT-VALUE} when left out.")
-  private Path file = Path.of("traceweir.yaml");
+      description = "The configuration file; " + DEFAULT + " when left out.")
+  private @Nullable Path named;
+
+  private @Nullable Path parameter;
 
   Path file() {
-    return file;
+    return parameter != null ? parameter : named != null ? named : Path.of(DEFAULT);
+  }
+
+  /** A file that was named without the option. */
+  void use(Path file, CommandLine line) {
+    if (named != null) {
+      throw new ParameterException(line, "name the configuration file once, not twice");
+    }
+    parameter = file;
   }
 
   Configuration load() throws ProblemsException {
-    if (!Files.exists(file)) {
+    if (!Files.exists(file())) {
       throw new CommandException(
-          ExitCode.USAGE, "there is no file " + file + "; --config FILE names another one");
+          ExitCode.USAGE, "there is no file " + file() + "; --config FILE names another one");
     }
-    return Configuration.load(file, System.getenv());
+    return Configuration.load(file(), System.getenv());
   }
 }

@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     boolean unreachable = e.kind() == PipelineException.Kind.UNREACHABLE;
     return new CommandException(
         unreachable ? ExitCode.UNREACHABLE : ExitCode.FINDINGS,
-        unreachable ? message + "; --wait keeps waiting" : message,
+        unreachable ? TopicsCommand.within(timeout, message) + "; --wait keeps waiting" : message,
         e);
   }
 }

@@ -218,6 +218,7 @@ final class Service implements Health, AutoCloseable {
       closing.countDown();
       running = pipeline;
     }
+    LOG.info("stopping");
     if (door != null) {
       door.close();
     }

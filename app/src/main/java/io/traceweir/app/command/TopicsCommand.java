@@ -8,6 +8,7 @@ import io.traceweir.pipeline.ClusterTopics;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.TopicPlan;
+import io.traceweir.yaml.GoDuration;
 import io.traceweir.yaml.ProblemsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Spec;
     subcommands = {TopicsCommand.Plan.class, TopicsCommand.Create.class})
 final class TopicsCommand extends Parent {
 
+  private static final String EXIT_CODES =
+      "Ends with 1 when a topic differs, with 3 when no broker answers. Partitions of the fragments"
+          + " topic other than planned are only noted: it works with any number.";
+
   private static final long POLL_MILLIS = 50;
 
   @Command(
@@ -44,8 +49,7 @@ final class TopicsCommand extends Parent {
         "  traceweir topics plan --config traceweir.yaml",
         "  traceweir topics plan --offline          without asking Kafka",
         "",
-        "Ends with 1 when a topic differs, with 3 when no broker answers. Partitions of the fragments",
-        "topic other than planned are only noted: it works with any number."
+        TopicsCommand.EXIT_CODES
       })
   static final class Plan implements Callable<Integer> {
 
@@ -89,7 +93,7 @@ final class TopicsCommand extends Parent {
             .map(topic -> TopicState.of(topic, existing.get(topic.name()), fragments))
             .toList();
       } catch (PipelineException e) {
-        throw refusal(e);
+        throw refusal(e, timeout);
       }
     }
   }
@@ -105,8 +109,7 @@ final class TopicsCommand extends Parent {
         "Example:",
         "  traceweir topics create --config traceweir.yaml",
         "",
-        "Ends with 1 when a topic differs, with 3 when no broker answers. Partitions of the fragments",
-        "topic other than planned are only noted: it works with any number."
+        TopicsCommand.EXIT_CODES
       })
   static final class Create implements Callable<Integer> {
 
@@ -137,7 +140,7 @@ final class TopicsCommand extends Parent {
         if (!states.isEmpty()) {
           print(states); // what was made before it failed
         }
-        throw refusal(e);
+        throw refusal(e, timeout);
       }
       print(states);
       return exitCode(states);
@@ -177,9 +180,16 @@ final class TopicsCommand extends Parent {
     return differs ? ExitCode.FINDINGS : ExitCode.OK;
   }
 
-  static CommandException refusal(PipelineException e) {
+  private static CommandException refusal(PipelineException e, Duration timeout) {
     boolean unreachable = e.kind() == PipelineException.Kind.UNREACHABLE;
     return new CommandException(
-        unreachable ? ExitCode.UNREACHABLE : ExitCode.FINDINGS, String.valueOf(e.getMessage()), e);
+        unreachable ? ExitCode.UNREACHABLE : ExitCode.FINDINGS,
+        within(timeout, String.valueOf(e.getMessage())),
+        e);
+  }
+
+  /** Says the time as it was given: the last attempt had less, and it may be no whole seconds. */
+  static String within(Duration timeout, String message) {
+    return message.replaceFirst(" within \\d+ s$", " within " + GoDuration.print(timeout));
   }
 }

@@ -31,8 +31,6 @@ final class ConfigurationReader {
     YamlNode written = Yaml.read(file.toString(), text(file));
     Substitution substitution = new Substitution(environment, path -> secret(directory, path));
     YamlNode node = substitution.apply(written, problems);
-    // a value that could not be brought in would be reported again, as an empty one
-    problems.throwIfAny();
     Values values = new ValuesReader(sections.declarations, problems).read(node);
     sections.derive(values);
     sections.check(values, problems);

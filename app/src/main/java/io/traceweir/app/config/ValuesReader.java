@@ -18,7 +18,10 @@ final class ValuesReader {
   private final KeyTree.Section tree;
   private final Problems problems;
 
-  /** Keys and sections that a misspelled one was taken for: their absence is no second mistake. */
+  /**
+   * Keys and sections that a misspelled one was taken for, and sections that are no map: what is
+   * absent there is no second mistake.
+   */
   private final Set<String> meant = new HashSet<>();
 
   ValuesReader(Declarations declarations, Problems problems) {
@@ -44,6 +47,7 @@ final class ValuesReader {
     }
     if (!(node instanceof YamlMap map)) {
       problems.add(node, section.shown() + " must be a map, found " + node.describe());
+      meant.add(section.path());
       return;
     }
     for (YamlMap.Entry entry : map.entries()) {

@@ -72,6 +72,26 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldSuggestTheNearestOption() {
+    Ran ran = Ran.traceweir("run", "--timeut", "3s");
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err())
+        .contains("--timeut", "Did you mean: --timeout?", "See: traceweir run --help");
+  }
+
+  @Test
+  void shouldTakeTheFileToCheckWithoutItsOptionToo() {
+    Ran ran = Ran.traceweir("config", "check", config);
+    Ran twice = Ran.traceweir("config", "check", config, "--config", config);
+
+    assertThat(ran.out()).contains(config + " is fine: 2 rules, hash ");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(twice.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(twice.err()).contains("once, not twice", "See: traceweir config check --help");
+  }
+
+  @Test
   void shouldSayThatAConfigurationIsFine() {
     Ran ran = Ran.traceweir("config", "check", "-c", config);
 
@@ -193,9 +213,13 @@ class CommandLineTest {
     Ran run = Ran.traceweir("run", "-c", config, "--timeout", "500ms");
 
     assertThat(topics.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(topics.err()).contains("localhost:" + port).doesNotContain("\tat ");
+    assertThat(topics.err())
+        .contains("localhost:" + port + " within 500ms")
+        .doesNotContain("\tat ");
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(run.err()).contains("localhost:" + port, "--wait").doesNotContain("\tat ");
+    assertThat(run.err())
+        .contains("localhost:" + port + " within 500ms; --wait")
+        .doesNotContain("\tat ");
   }
 
   @Test

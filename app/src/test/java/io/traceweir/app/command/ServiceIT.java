@@ -20,8 +20,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,11 @@ class ServiceIT {
       service.start(Duration.ofSeconds(30), false);
       await().atMost(Duration.ofSeconds(60)).until(service::isReady);
       assertThat(status(service, "/health/ready")).isEqualTo(200);
-      assertThat(get(service, "/metrics").body()).contains("jvm_memory_used_bytes", "traceweir_");
+      String metrics = get(service, "/metrics").body();
+      assertThat(metrics).contains("jvm_memory_used_bytes");
+      assertThat(metersOfThePage()).hasSizeGreaterThan(25);
+      assertThat(metersOfThePage())
+          .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[ {]"));
     }
     assertThat(service.awaitEnd()).isEqualTo(ExitCode.OK);
   }
@@ -149,6 +155,17 @@ class ServiceIT {
     } finally {
       broker.close();
     }
+  }
+
+  /** What docs/metrics.md names, save what needs a decision or a replay to be there. */
+  private static List<String> metersOfThePage() throws IOException {
+    return Pattern.compile("^\\| `((traceweir|kafka)_\\w+)`", Pattern.MULTILINE)
+        .matcher(Files.readString(Path.of("..", "docs", "metrics.md")))
+        .results()
+        .map(row -> row.group(1))
+        .filter(name -> !name.startsWith("traceweir_decided_"))
+        .filter(name -> !name.startsWith("traceweir_replay_"))
+        .toList();
   }
 
   private static int status(Service service, String path) throws IOException, InterruptedException {

@@ -380,6 +380,32 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldNameEveryOtherMistakeBesideAMissingVariable() {
+    String yaml =
+        """
+        kafka: { bootstrap_servers: "%s", threads: many, properties: { retries: -1 } }
+        input: { spans: spans, partitioning: any way }
+        traces: { decision_wait: 5 }
+        sampling: { rules: [ { name: a, when: root.nome == "x", keep: "%s" }, { name: rest, keep: 5% } ] }
+        server: "%s"
+        """;
+    String missing = "${env:NOPE}";
+    List<String> others =
+        problems(yaml.replaceFirst("%s", "k:1").replaceFirst("%s", "1%").replace("\"%s\"", "{}"));
+    assertThat(others).hasSizeGreaterThan(4);
+
+    assertThat(problems(yaml.replace("%s", missing)))
+        .hasSize(others.size() + 3)
+        .filteredOn(problem -> !problem.contains("NOPE"))
+        .extracting(ConfigurationTest::message)
+        .containsExactlyElementsOf(others.stream().map(ConfigurationTest::message).toList());
+  }
+
+  private static String message(String problem) {
+    return problem.substring(problem.indexOf(": "));
+  }
+
+  @Test
   void shouldRefuseSettingsThatHaveAKeyOfTheirOwn() {
     assertThat(
             problems(

@@ -13,7 +13,6 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.traceweir.otlp.Signal;
-import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.series.Deltas;
 import io.traceweir.series.MetricsSettings;
 import io.traceweir.series.MetricsWriter;
@@ -24,7 +23,6 @@ import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +31,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The names and labels under which Prometheus knows what Traceweir counts: made, not listed. */
 final class MetricNames {
 
   private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? \\S+$");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
-  private static final Pattern GAUGE = Pattern.compile("\\bgauge\\(\\s*\"([a-z.]+)\"");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `(traceweir_\\w+)` \\| \\w+ \\|([^|]*)\\|.*");
+
+  private static final Pattern WORD = Pattern.compile("`(\\w+)`");
 
   private final Map<String, Set<String>> labels = new TreeMap<>();
 
   MetricNames() throws IOException {
     addScraped();
-    addGauges();
+    addDeclared();
     addSeries();
   }
 
@@ -62,13 +62,6 @@ final class MetricNames {
   private void addScraped() {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
-    PipelineMeters meters = new PipelineMeters(registry);
-    meters.received(Signal.SPANS, 1);
-    meters.fragment(Signal.SPANS, 1);
-    meters.decided("rule", "root", true, 1, 1);
-    meters.late(true, 1, 1);
-    meters.duplicates("before", 1);
-    meters.deadLetter("reason");
     Matcher sample = SAMPLE.matcher(registry.scrape());
     while (sample.find()) {
       Set<String> found = new TreeSet<>();
@@ -77,13 +70,14 @@ final class MetricNames {
     }
   }
 
-  /** Gauges need a running task; their names stand where they are registered. */
-  private void addGauges() throws IOException {
-    Path sources = Tree.ROOT.resolve("pipeline/src/main/java");
-    try (Stream<Path> files = Files.walk(sources)) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
-        Matcher gauge = GAUGE.matcher(Files.readString(file));
-        gauge.results().forEach(g -> add(g.group(1).replace('.', '_'), Set.of("task")));
+  /** The pipeline's meters stand in a page that is generated from their declarations. */
+  private void addDeclared() throws IOException {
+    for (String line : Files.readAllLines(Tree.ROOT.resolve("docs/metrics.md"))) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        Set<String> found = new TreeSet<>();
+        WORD.matcher(row.group(2)).results().forEach(l -> found.add(l.group(1)));
+        add(row.group(1), found);
       }
     }
   }

@@ -106,6 +106,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     PipelineMeters m = parts.meters;
     gauges.add(m.gauge("traceweir.buffer.traces", id, assembler, a -> a.buffer.size()));
     gauges.add(m.gauge("traceweir.buffer.bytes", id, assembler, a -> a.buffer.heapBytes()));
+    gauges.add(
+        m.gauge("traceweir.buffer.oldest.seconds", id, assembler, a -> a.oldestAgeMillis() / 1e3));
     gauges.add(m.gauge("traceweir.memory.decisions", id, assembler, a -> a.memory.size()));
     gauges.add(m.gauge("traceweir.memory.bytes", id, assembler, a -> a.memory.heapBytes()));
     gauges.add(

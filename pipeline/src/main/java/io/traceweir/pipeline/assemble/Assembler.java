@@ -142,6 +142,12 @@ final class Assembler {
     return inRecord ? tickStart : new TickStart(positions.clone(), clock.snapshot());
   }
 
+  /** How long the oldest trace waits, by the clock; 0 when there is none. */
+  long oldestAgeMillis() {
+    BufferedTrace oldest = buffer.oldest();
+    return oldest == null ? 0 : clock.now() - oldest.beganMillis;
+  }
+
   /** Puts a fragment to its trace; returns the heap bytes it takes. */
   long add(Arrival at, Part part) {
     long before = buffer.heapBytes();
@@ -149,7 +155,7 @@ final class Assembler {
     if (trace == null) {
       long known = memory.find(part.idHigh, part.idLow, clock.now());
       if (known == DecisionMemory.UNKNOWN) {
-        trace = buffer.begin(part.idHigh, part.idLow, tickStart);
+        trace = begin(part);
       } else if (replaying && at.offset < memory.position(known, at.topic)) {
         return 0;
       } else {
@@ -160,8 +166,14 @@ final class Assembler {
     return buffer.heapBytes() - before;
   }
 
-  private BufferedTrace beginLate(Part part) {
+  private BufferedTrace begin(Part part) {
     BufferedTrace trace = buffer.begin(part.idHigh, part.idLow, tickStart);
+    trace.beganMillis = clock.now();
+    return trace;
+  }
+
+  private BufferedTrace beginLate(Part part) {
+    BufferedTrace trace = begin(part);
     trace.late = true;
     buffer.due(trace, tick() + 1, Trigger.TIMEOUT);
     return trace;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The fragments of one trace while it waits, as slices of the records they came in. */
 final class BufferedTrace {
   /** Rough heap bytes of a trace without fragments, and of a fragment without its bytes. */
-  static final int TRACE_BYTES = 184;
+  static final int TRACE_BYTES = 192;
 
   static final int FRAGMENT_BYTES = 40;
 
@@ -28,6 +28,9 @@ final class BufferedTrace {
 
   /** Fragments of a trace that was decided before: they follow that decision at the next tick. */
   boolean late;
+
+  /** The clock when its first fragment came. */
+  long beganMillis;
 
   int items;
   long payloadBytes;

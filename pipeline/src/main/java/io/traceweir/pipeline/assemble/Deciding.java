@@ -42,6 +42,7 @@ public final class Deciding {
     this.resources = resources;
     this.meters = meters;
     this.sizes = sizes;
+    meters.begin(settings);
   }
 
   /**

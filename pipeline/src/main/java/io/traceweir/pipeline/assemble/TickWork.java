@@ -37,6 +37,7 @@ final class TickWork {
   private long lastBlockMillis = SourceClock.UNSET;
   private long spansWithoutService;
   private long unpairedServers;
+  private long cappedSpans;
 
   TickWork(Assembler assembler, Parts parts, LogIdentity log, int maxRecordBytes) {
     this.assembler = assembler;
@@ -109,6 +110,8 @@ final class TickWork {
     spansWithoutService = parts.metrics.spansWithoutService();
     parts.meters.unpaired(parts.metrics.unpairedServers() - unpairedServers);
     unpairedServers = parts.metrics.unpairedServers();
+    parts.meters.capped(parts.metrics.cappedSpans() - cappedSpans);
+    cappedSpans = parts.metrics.cappedSpans();
   }
 
   /** The first tick leaves a block, so that an empty memory means that nothing was processed. */
@@ -171,15 +174,20 @@ final class TickWork {
   private void write(Trace trace, Annotation why, Output out) {
     Written spans =
         parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
-    parts.meters.cut(spans.cut());
-    parts.meters.unmarked(spans.unmarked());
+    count(spans);
     Written logs =
         parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
-    parts.meters.cut(logs.cut());
+    count(logs);
+  }
+
+  private void count(Written written) {
+    parts.meters.cut(written.cut());
+    parts.meters.mended(written.mended());
+    parts.meters.unmarked(written.unmarked());
   }
 
   private void count(Trace trace, Decision d) {
-    parts.meters.decided(d.rule().name(), d.trigger(), d.kept(), trace.spanCount(), d.bytes());
+    parts.meters.decided(d, trace.spanCount(), trace.logCount());
     parts.meters.duplicates("before_decision", trace.duplicates());
     parts.meters.unreadable(trace.unreadable());
   }

@@ -3,11 +3,13 @@
 package io.traceweir.pipeline.emit;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageOrBuilder;
+import com.google.protobuf.Message;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.traceweir.otlp.Health;
 import io.traceweir.otlp.MalformedOtlpException;
 import io.traceweir.otlp.OtlpJson;
+import io.traceweir.otlp.Part;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineSettings.Encoding;
 import io.traceweir.trace.Annotation;
@@ -22,7 +24,6 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Records for the topics that others read: their keys, values, headers and times. */
 public final class OutputRecords {
-  private static final String UNREADABLE = "a request written here cannot be read";
   private static final int SMALLEST_PIECE = 64;
   private static final int LARGEST_KEY = 512;
 
@@ -74,20 +75,21 @@ public final class OutputRecords {
 
   /** Log records without a trace id: no key. */
   public List<Record<byte[], byte[]>> logs(byte[] request, long timeMillis) {
-    byte[] value = encoded(Signal.LOGS, request);
-    if (value.length <= maxRecordBytes) {
-      return List.of(new Record<>(null, value, time(timeMillis)));
+    List<byte[]> values = new ArrayList<>();
+    if (Health.of(Part.LOGS, request, 0, request.length) == Health.State.SOUND) {
+      fit(Signal.LOGS, TraceId.NONE, request, maxRecordBytes, values);
+    } else {
+      // cutting mends
+      cutter.cut(
+          Signal.LOGS,
+          TraceId.NONE,
+          request,
+          maxRecordBytes,
+          (piece, items) -> fit(Signal.LOGS, TraceId.NONE, piece, maxRecordBytes, values));
     }
-    ExportLogsServiceRequest logs = parseLogs(request);
-    if (LogHalves.count(logs) <= 1) {
-      byte[] essentials = LogHalves.essentials(logs).toByteArray();
-      return List.of(new Record<>(null, encoded(Signal.LOGS, essentials), time(timeMillis)));
-    }
-    List<Record<byte[], byte[]>> records = new ArrayList<>();
-    for (ExportLogsServiceRequest half : LogHalves.of(logs)) {
-      records.addAll(logs(half.toByteArray(), timeMillis));
-    }
-    return records;
+    return values.stream()
+        .map(value -> new Record<byte[], byte[]>(null, value, time(timeMillis)))
+        .toList();
   }
 
   /** What could not be used, with the reason and its origin in headers. */
@@ -114,24 +116,19 @@ public final class OutputRecords {
     if (encoding == Encoding.OTLP_PROTO) {
       return request;
     }
-    MessageOrBuilder message = signal == Signal.SPANS ? parseSpans(request) : parseLogs(request);
-    return OtlpJson.toJson(message).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static ExportTraceServiceRequest parseSpans(byte[] request) {
     try {
-      return ExportTraceServiceRequest.parseFrom(request);
+      return OtlpJson.toJson(parse(signal, request)).getBytes(StandardCharsets.UTF_8);
     } catch (InvalidProtocolBufferException e) {
-      throw new UncheckedIOException(UNREADABLE, e);
+      throw new UncheckedIOException("a request that was made sound cannot be read", e);
     }
   }
 
-  private static ExportLogsServiceRequest parseLogs(byte[] request) {
-    try {
-      return ExportLogsServiceRequest.parseFrom(request);
-    } catch (InvalidProtocolBufferException e) {
-      throw new UncheckedIOException(UNREADABLE, e);
-    }
+  /** Everything that comes here was written by us, or found sound. */
+  private static Message parse(Signal signal, byte[] request)
+      throws InvalidProtocolBufferException {
+    return signal == Signal.SPANS
+        ? ExportTraceServiceRequest.parseFrom(request)
+        : ExportLogsServiceRequest.parseFrom(request);
   }
 
   private static long time(long millis) {

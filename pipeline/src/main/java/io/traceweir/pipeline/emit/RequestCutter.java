@@ -13,9 +13,10 @@ import io.traceweir.trace.TraceWriter;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Cuts a request with one trace, which is too large for a record, between its spans or log records;
- * a single one that is too large is cut to its essentials. Rare: a request is about as large as a
- * record may be, unless it came compressed or becomes JSON.
+ * Cuts a request with one trace, or with logs of none ({@link TraceId#NONE}), which is too large
+ * for a record, between its spans or log records; a single one that is too large is cut to its
+ * essentials. What some readers would refuse is mended on the way. Rare: a request is about as
+ * large as a record may be, unless it came compressed or becomes JSON.
  */
 public final class RequestCutter {
   private static final Annotation UNCHANGED = new Annotation("", "", -1, Annotation.Where.NONE);

@@ -50,6 +50,9 @@ public final class RecordedTraffic {
     for (Path file : files) {
       traffic.read(file);
     }
+    if (traffic.problems.isEmpty() && traffic.requests.isEmpty()) {
+      files.forEach(file -> traffic.problems.add(file + ": there are no spans or logs in it"));
+    }
     if (!traffic.problems.isEmpty()) {
       throw new UnreadableTrafficException(traffic.problems);
     }

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline;
+
+import io.traceweir.otlp.MalformedOtlpException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A meter of the pipeline as the documentation tells it.
+ *
+ * @param label the one label, or null
+ */
+record MeterDeclaration(String name, Kind kind, @Nullable Label label, String doc) {
+  enum Kind {
+    COUNTER,
+    GAUGE,
+    TIMER
+  }
+
+  /**
+   * A label and its values, as far as they are known before the first event.
+   *
+   * @param name several, separated by commas, when their values are not known
+   */
+  record Label(String name, List<String> values) {}
+
+  static final List<MeterDeclaration> ALL =
+      List.of(
+          counter("requests.in", signals(), "OTLP requests read from input topics."),
+          counter("bytes.in", signals(), "Bytes of these requests."),
+          counter("fragments", signals(), "Parts of requests that belong to one trace."),
+          counter("items.in", signals(), "Spans or log records in these."),
+          counter(
+              "logs.without.trace",
+              label("outcome", "forwarded", "dropped"),
+              "Log records without a trace id; those that are mild are dropped,"
+                  + " see `output.logs_without_trace`."),
+          counter(
+              "dead.letters",
+              new Label("reason", deadLetterReasons()),
+              "Records, or parts of them, that could not be used."),
+          counter(
+              "clamped",
+              label("what", "record_timestamp"),
+              "Records whose timestamp was later than `input.max_future` allows."),
+          counter(
+              "misplaced",
+              label("what", "record"),
+              "Records of a keyed input whose key is not the trace id of what they hold."),
+          counter("decided.traces", decision(), "Traces decided."),
+          counter("decided.spans", decision(), "Spans of these."),
+          counter("decided.logs", decision(), "Log records of these."),
+          counter("decided.bytes", decision(), "Bytes of these, as they were buffered."),
+          counter("late.spans", outcome(), "Spans that came after the decision of their trace."),
+          counter(
+              "late.logs", outcome(), "Log records that came after the decision of their trace."),
+          counter(
+              "duplicates",
+              label("when", "before_decision", "after_decision"),
+              "Spans that came again and were left out."),
+          counter(
+              "unreadable", item("span"), "Spans and log records in which something is damaged."),
+          counter(
+              "mended",
+              item("item"),
+              "Kept spans and log records written anew, whole, as some readers would have refused"
+                  + " them: text that is no UTF-8, too many levels, an id of a wrong length."),
+          counter(
+              "cut",
+              item("item"),
+              "Kept spans and log records of which only essentials are left: too large or broken."),
+          counter(
+              "unmarked",
+              item("span"),
+              "Kept spans whose trace state is full or broken and stayed without a threshold."),
+          counter(
+              "spans.without.service",
+              item("span"),
+              "Spans that are in no series, as their resource has no `service.name`."),
+          counter(
+              "unpaired.servers",
+              item("span"),
+              "SERVER and CONSUMER spans whose caller is not in their trace."),
+          counter(
+              "capped",
+              item("span"),
+              "Spans whose trace state claims that they stand for more than 2^20 spans; they count"
+                  + " for 2^20."),
+          counter("replayed", label("what", "records", "bytes"), "Read again when a task started."),
+          counter(
+              "retention.loss",
+              label("topic"),
+              "Starts at which records that were still needed had expired already: traces are lost."
+                  + " Raise the topic's retention."),
+          new MeterDeclaration(
+              "traceweir.replay",
+              Kind.TIMER,
+              null,
+              "Time that replays took at the start of tasks."),
+          gauge(
+              "input.held",
+              label("task", "all"),
+              "Input partitions that are not read for now, because in a backlog they are ahead of"
+                  + " others."),
+          gauge("buffer.traces", label("task"), "Traces that wait for their decision."),
+          gauge("buffer.bytes", label("task"), "Heap that they take, roughly."),
+          gauge(
+              "buffer.oldest.seconds",
+              label("task"),
+              "How long the oldest of them waits, by the data's clock; 0 when there is none. Far"
+                  + " above `traces.decision_wait`, the clock is held."),
+          gauge(
+              "buffer.used",
+              label("task", "all"),
+              "Heap bytes of all tasks together, to compare with `traces.memory`."),
+          gauge("memory.decisions", label("task"), "Decisions that are remembered."),
+          gauge("memory.bytes", label("task"), "Heap that they take, roughly."),
+          gauge(
+              "clock.seconds",
+              label("task"),
+              "The data's clock, in seconds since 1970; compare it with the wall clock."),
+          gauge(
+              "rules",
+              label("hash"),
+              "How many rules decide; the hash changes when some trace could be decided"
+                  + " differently. Instances with different hashes are worth an alert."));
+
+  /** As Prometheus writes it. */
+  String prometheusName() {
+    String base = name.replace('.', '_');
+    return switch (kind) {
+      case COUNTER -> base + "_total";
+      case GAUGE -> base;
+      case TIMER -> base + "_seconds";
+    };
+  }
+
+  private static MeterDeclaration counter(String name, Label label, String doc) {
+    return new MeterDeclaration("traceweir." + name, Kind.COUNTER, label, doc);
+  }
+
+  private static MeterDeclaration gauge(String name, Label label, String doc) {
+    return new MeterDeclaration("traceweir." + name, Kind.GAUGE, label, doc);
+  }
+
+  private static Label label(String name, String... values) {
+    return new Label(name, List.of(values));
+  }
+
+  private static Label item(String what) {
+    return label("what", what);
+  }
+
+  private static Label signals() {
+    return label("signal", "spans", "logs");
+  }
+
+  private static Label outcome() {
+    return label("outcome", "kept", "dropped");
+  }
+
+  private static Label decision() {
+    return label("rule, trigger, outcome");
+  }
+
+  private static List<String> deadLetterReasons() {
+    return Stream.concat(
+            Arrays.stream(MalformedOtlpException.Reason.values())
+                .map(reason -> reason.name().toLowerCase(Locale.ROOT)),
+            Stream.of("invalid_trace_id", "invalid_span_id", "not_a_fragment"))
+        .toList();
+  }
+}
