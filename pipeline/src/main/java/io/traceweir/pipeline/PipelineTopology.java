@@ -54,8 +54,8 @@ import org.apache.kafka.streams.state.Stores;
  *    (traceweir_partials)
  *        |
  *     [aggregate-series] {series}
- *        |             |
- *   (span metrics) (service graph)
+ *        |             |         |
+ *   (span metrics) (service graph) (dead letters)
  * </pre>
  *
  * <ul>
@@ -137,7 +137,7 @@ final class PipelineTopology {
       source(REQUESTS_IN, AutoOffsetReset.none(), inputs.toArray(String[]::new));
       assemble(resources, REQUESTS_IN, inputs);
     }
-    aggregate();
+    aggregate(resources);
     return topology;
   }
 
@@ -195,16 +195,27 @@ final class PipelineTopology {
     sink(ASSEMBLE_NAMES.deadLetters(), settings.output().deadLetters(), null, ASSEMBLE);
   }
 
-  private void aggregate() {
+  private void aggregate(ResourceCache resources) {
     source(PARTIALS_IN, AutoOffsetReset.earliest(), partialsTopic(settings));
     var sinks =
         new AggregateProcessor.Sinks(
-            SERIES, "span-metrics-out", "service-graph-out", around.maxRecordBytes);
+            SERIES,
+            "span-metrics-out",
+            "service-graph-out",
+            "aggregate-dead-letters-out",
+            around.maxRecordBytes);
     topology.addProcessor(
-        AGGREGATE, () -> new AggregateProcessor(settings.metrics(), sinks), PARTIALS_IN);
+        AGGREGATE,
+        () ->
+            new AggregateProcessor(
+                settings.metrics(),
+                sinks,
+                new AggregateProcessor.Parts(records(resources), around.meters)),
+        PARTIALS_IN);
     topology.addStateStore(series(), AGGREGATE);
     sink(sinks.spanMetrics(), settings.metrics().spanMetricsTopic(), null, AGGREGATE);
     sink(sinks.serviceGraph(), settings.metrics().serviceGraphTopic(), null, AGGREGATE);
+    sink(sinks.deadLetters(), settings.output().deadLetters(), null, AGGREGATE);
   }
 
   private static StoreBuilder<?> decisionMemory() {
