@@ -34,6 +34,7 @@ public final class Pipeline implements AutoCloseable {
   private final KafkaStreamsMetrics streamsMetrics;
   private final SilenceMonitor silence;
   private final ClusterTopics cluster;
+  private final TopicWatch watch;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
   private volatile @Nullable Throwable failure;
@@ -42,6 +43,7 @@ public final class Pipeline implements AutoCloseable {
     this.streams = built.streams;
     this.silence = built.silence;
     this.cluster = built.cluster;
+    this.watch = built.watch;
     this.deaths = new ThreadDeaths(wall);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(registry);
@@ -49,7 +51,8 @@ public final class Pipeline implements AutoCloseable {
     streams.setStateListener((now, before) -> stateChanged(now));
   }
 
-  private record Built(KafkaStreams streams, SilenceMonitor silence, ClusterTopics cluster) {}
+  private record Built(
+      KafkaStreams streams, SilenceMonitor silence, ClusterTopics cluster, TopicWatch watch) {}
 
   /**
    * Starts a pipeline; missing topics of its own are made.
@@ -65,6 +68,7 @@ public final class Pipeline implements AutoCloseable {
       Built built = build(settings, cluster, registry, wall);
       var pipeline = new Pipeline(built, registry, wall);
       built.silence.start();
+      built.watch.start();
       built.streams.start();
       return pipeline;
     } catch (PipelineException | RuntimeException e) {
@@ -76,13 +80,17 @@ public final class Pipeline implements AutoCloseable {
   private static Built build(
       PipelineSettings settings, ClusterTopics cluster, MeterRegistry registry, InstantSource wall)
       throws PipelineException {
-    Map<String, Integer> partitions = prepareTopics(settings, cluster);
+    new StreamsSettings(settings).verify();
+    Map<String, ClusterTopics.Existing> topics = prepareTopics(settings, cluster);
+    RecordLimit limit = RecordLimit.of(settings, topics).verify();
+    Map<String, Integer> partitions =
+        topics.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().partitions()));
     var inputs = new TreeMap<>(partitions);
     inputs.keySet().retainAll(settings.inputTopics());
     var sources = new Sources(settings, inputs);
     setStartPositions(settings, cluster, sources, partitions, wall);
-    var config = new StreamsSettings(settings);
-    config.verify();
+    var config = new StreamsSettings(settings, limit.maxBatchBytes());
     var silence =
         new SilenceMonitor(
             new SilenceMonitor.Cluster(
@@ -101,9 +109,11 @@ public final class Pipeline implements AutoCloseable {
             context -> new KafkaLogReader(context.appConfigs(), context.applicationId()),
             meters,
             wall,
-            config.maxRecordBytes());
+            limit.maxRecordBytes());
     var topology = new PipelineTopology(settings, around).build();
-    return new Built(new KafkaStreams(topology, config.properties()), silence, cluster);
+    var watch =
+        new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
+    return new Built(new KafkaStreams(topology, config.properties()), silence, cluster, watch);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {
@@ -114,7 +124,7 @@ public final class Pipeline implements AutoCloseable {
     return partitions.getOrDefault(log, 0);
   }
 
-  private static Map<String, Integer> prepareTopics(
+  private static Map<String, ClusterTopics.Existing> prepareTopics(
       PipelineSettings settings, ClusterTopics cluster) throws PipelineException {
     List<TopicPlan> plan = TopicPlan.of(settings);
     Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
@@ -125,21 +135,20 @@ public final class Pipeline implements AutoCloseable {
         LOG.atInfo().addKeyValue("topic", topic.name()).log("created topic");
       }
     }
-    Map<String, ClusterTopics.Existing> all = awaitAll(cluster, plan);
+    awaitAll(cluster, plan);
+    Map<String, ClusterTopics.Existing> all = cluster.existing(settings);
     new TopicGuards(settings, all).verify();
-    return all.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().partitions()));
+    return all;
   }
 
   /** A topic that was just made may take a moment to be known to every broker. */
-  private static Map<String, ClusterTopics.Existing> awaitAll(
-      ClusterTopics cluster, List<TopicPlan> plan) throws PipelineException {
+  private static void awaitAll(ClusterTopics cluster, List<TopicPlan> plan)
+      throws PipelineException {
     Map<String, ClusterTopics.Existing> all = cluster.existing(plan);
     for (int tries = 0; all.size() < plan.size() && tries < 50; tries++) {
       pause();
       all = cluster.existing(plan);
     }
-    return all;
   }
 
   private static void pause() throws PipelineException {
@@ -248,6 +257,7 @@ public final class Pipeline implements AutoCloseable {
   public void close() {
     streams.close(Duration.ofSeconds(20));
     silence.close();
+    watch.close();
     streamsMetrics.close();
     cluster.close();
     stopped.countDown();

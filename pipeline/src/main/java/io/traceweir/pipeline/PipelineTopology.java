@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -122,6 +123,13 @@ final class PipelineTopology {
     return settings.kafka().applicationId() + PARTIALS_TOPIC_SUFFIX;
   }
 
+  /** Topics behind the stores; Kafka Streams makes them. */
+  static List<String> changelogTopics(PipelineSettings settings) {
+    return Stream.of(DECISION_MEMORY, SERIES)
+        .map(store -> settings.kafka().applicationId() + "-" + store + "-changelog")
+        .toList();
+  }
+
   static boolean hasFragmentsTopic(PipelineSettings settings) {
     return settings.input().partitioning() == PipelineSettings.Partitioning.ANY;
   }
@@ -153,7 +161,7 @@ final class PipelineTopology {
                 new SplitProcessor.Parts(
                     new InputReader(
                         settings.input(), settings.output().logsWithoutTrace(), around.meters),
-                    new RequestCutter(resources),
+                    new RequestCutter(resources, around.meters::cut),
                     around.maxRecordBytes,
                     records(resources),
                     around.meters,
@@ -218,17 +226,17 @@ final class PipelineTopology {
     sink(sinks.deadLetters(), settings.output().deadLetters(), null, AGGREGATE);
   }
 
-  private static StoreBuilder<?> decisionMemory() {
+  private StoreBuilder<?> decisionMemory() {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(DECISION_MEMORY), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(TopicPlan.sizes(settings));
   }
 
-  private static StoreBuilder<KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]>> series() {
+  private StoreBuilder<KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]>> series() {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(SERIES), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(TopicPlan.sizes(settings));
   }
 
   /** Without input logs nothing is written here; the sink needs a topic all the same. */
@@ -238,7 +246,7 @@ final class PipelineTopology {
 
   private OutputRecords records(ResourceCache resources) {
     return new OutputRecords(
-        settings.output().encoding(), around.maxRecordBytes, new RequestCutter(resources));
+        settings.output().encoding(), around.maxRecordBytes, new RequestCutter(resources, around.meters::cut));
   }
 
   private void source(String name, AutoOffsetReset reset, String... topics) {

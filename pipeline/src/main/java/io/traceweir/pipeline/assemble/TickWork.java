@@ -32,6 +32,8 @@ final class TickWork {
   private final Parts parts;
   private final int logPartitions;
   private final int maxRecordBytes;
+  private final int maxBlockBytes;
+  private final int mostFingerprints;
   private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
   private final Fingerprints seen = new Fingerprints();
   private long lastBlockMillis = SourceClock.UNSET;
@@ -43,6 +45,8 @@ final class TickWork {
     this.parts = parts;
     this.logPartitions = logPartitions;
     this.maxRecordBytes = maxRecordBytes;
+    this.maxBlockBytes = Math.min(MAX_BLOCK_BYTES, maxRecordBytes / 2);
+    this.mostFingerprints = Math.min(Fingerprints.MOST_REMEMBERED, maxRecordBytes / 16);
   }
 
   /** The pieces that read, decide, count and write a trace. */
@@ -86,7 +90,7 @@ final class TickWork {
       } else {
         decide(t, out);
       }
-      if (columns.bytes() > MAX_BLOCK_BYTES) {
+      if (columns.bytes() > maxBlockBytes) {
         remember(silent, out);
       }
     }
@@ -151,7 +155,7 @@ final class TickWork {
         waiting.idHigh,
         waiting.idLow,
         new Outcome(kept, rule.name(), rule.threshold()),
-        seen.toArray());
+        seen.newest(mostFingerprints));
     count(trace, decision);
   }
 
@@ -207,6 +211,6 @@ final class TickWork {
       parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
     }
     // Duplicates too: read again later, they might not be recognised any more.
-    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.toArray());
+    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.newest(mostFingerprints));
   }
 }
