@@ -37,6 +37,7 @@ public final class Pipeline implements AutoCloseable {
   private final TopicWatch watch;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
+  private final DeathReport report;
   private volatile @Nullable Throwable failure;
 
   private Pipeline(Built built, MeterRegistry registry, InstantSource wall) {
@@ -45,6 +46,7 @@ public final class Pipeline implements AutoCloseable {
     this.cluster = built.cluster;
     this.watch = built.watch;
     this.deaths = new ThreadDeaths(wall);
+    this.report = new DeathReport(streams, cluster, built.group);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(registry);
     streams.setUncaughtExceptionHandler(this::threadDied);
@@ -52,7 +54,11 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private record Built(
-      KafkaStreams streams, SilenceMonitor silence, ClusterTopics cluster, TopicWatch watch) {}
+      String group,
+      KafkaStreams streams,
+      SilenceMonitor silence,
+      ClusterTopics cluster,
+      TopicWatch watch) {}
 
   /**
    * Starts a pipeline; missing topics of its own are made.
@@ -113,7 +119,9 @@ public final class Pipeline implements AutoCloseable {
     var topology = new PipelineTopology(settings, around).build();
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
-    return new Built(new KafkaStreams(topology, config.properties()), silence, cluster, watch);
+    String group = settings.kafka().applicationId();
+    var streams = new KafkaStreams(topology, config.properties());
+    return new Built(group, streams, silence, cluster, watch);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {
@@ -197,17 +205,23 @@ public final class Pipeline implements AutoCloseable {
       LOG.atError().log(refusal.getMessage());
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    boolean again = deaths.mayTryAgain();
+    ThreadDeaths.Death death = report.of(e);
+    ThreadDeaths.Verdict verdict = deaths.count(death);
+    boolean again = verdict == ThreadDeaths.Verdict.REPLACE;
     LOG.atError()
         .setCause(e)
         .addKeyValue("replaced", again)
+        .addKeyValue("tasks", death.tasks())
         .log("a stream thread died; its transaction was aborted");
-    if (!again) {
-      failure = e;
+    if (again) {
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    return again
-        ? StreamThreadExceptionResponse.REPLACE_THREAD
-        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    String why =
+        verdict == ThreadDeaths.Verdict.STUCK
+            ? "a stream thread died again and again of one trouble, the last time at "
+            : "stream threads die all the time, the last one at ";
+    failure = new PipelineException(Kind.REFUSED, why + DeathReport.blame(death, e), e);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   private static @Nullable Throwable find(Throwable e, Function<Throwable, Boolean> wanted) {
