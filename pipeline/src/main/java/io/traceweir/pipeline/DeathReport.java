@@ -31,7 +31,8 @@ final class DeathReport {
       Pattern.compile("topic=([\\w.-]+), partition=(\\d+), offset=(\\d+)");
 
   /** And so the topic that refused an output of which task. */
-  private static final Pattern TASK = Pattern.compile("record to topic ([\\w.-]+) for task (\\d+_\\d+) ");
+  private static final Pattern TASK =
+      Pattern.compile("record to topic ([\\w.-]+) for task (\\d+_\\d+) ");
 
   private final KafkaStreams streams;
   private final ClusterTopics cluster;

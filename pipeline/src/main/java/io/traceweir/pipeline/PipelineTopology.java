@@ -18,7 +18,6 @@ import io.traceweir.trace.ResourceCache;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -246,7 +245,9 @@ final class PipelineTopology {
 
   private OutputRecords records(ResourceCache resources) {
     return new OutputRecords(
-        settings.output().encoding(), around.maxRecordBytes, new RequestCutter(resources, around.meters::cut));
+        settings.output().encoding(),
+        around.maxRecordBytes,
+        new RequestCutter(resources, around.meters::cut));
   }
 
   private void source(String name, AutoOffsetReset reset, String... topics) {

@@ -41,7 +41,11 @@ final class StreamsSettings {
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, kafka.threads());
     preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, 20);
-    preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BATCH_SIZE_CONFIG, Math.min(BATCH_BYTES, maxBatchBytes));
+    preset(
+        p,
+        StreamsConfig.PRODUCER_PREFIX,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        Math.min(BATCH_BYTES, maxBatchBytes));
     preset(p, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     p.putAll(kafka.properties());
     // An exception inside a tick has to end the transaction: heap and outputs would disagree.

@@ -92,8 +92,10 @@ final class ThreadDeaths {
   private int deathsInPlace(Death death, Map<TopicPartition, Long> committed, long now) {
     places.values().removeIf(p -> p.lastMillis < now - FORGET_MILLIS);
     Place before = places.get(death.tasks);
-    boolean same = before != null && before.isTroubleOf(death.cause, committed, now);
-    int deaths = same ? before.deaths + 1 : 1;
+    int deaths = 1;
+    if (before != null && before.isTroubleOf(death.cause, committed, now)) {
+      deaths += before.deaths;
+    }
     places.put(death.tasks, new Place(death.cause, committed, deaths, now));
     return deaths;
   }

@@ -46,11 +46,7 @@ public final class TopicDemands {
   /** How long the log has to keep a record. */
   static long leastRetentionMillis(PipelineSettings settings) {
     PipelineSettings.Traces t = settings.traces();
-    return t.decisionWait()
-        .plus(t.logsOnlyWait())
-        .plus(t.maxSourceSkew())
-        .plus(OUTAGE)
-        .toMillis();
+    return t.decisionWait().plus(t.logsOnlyWait()).plus(t.maxSourceSkew()).plus(OUTAGE).toMillis();
   }
 
   private void look(String name, Existing topic) {
@@ -98,7 +94,8 @@ public final class TopicDemands {
       return;
     }
     if (fragments) {
-      String why = "fragments carry the time of their data, so old data that is replayed expires at once";
+      String why =
+          "fragments carry the time of their data, so old data that is replayed expires at once";
       fatal(name, STAMP + "=CreateTime", why, STAMP + "=LogAppendTime");
     } else {
       String why = "old data that is written into it may expire before it is decided";

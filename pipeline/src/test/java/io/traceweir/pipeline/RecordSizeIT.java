@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -88,12 +89,12 @@ class RecordSizeIT {
   }
 
   private static boolean isTruncated(Span span) {
-    return span.getAttributesList().stream().anyMatch(a -> a.getKey().equals("traceweir.truncated"));
+    return span.getAttributesList().stream()
+        .anyMatch(a -> a.getKey().equals("traceweir.truncated"));
   }
 
   private List<Span> of(TraceBuilder trace, List<Span> spans) {
-    ByteString id =
-        TestTopics.spans(trace.request().toByteArray()).get(0).getTraceId();
+    ByteString id = TestTopics.spans(trace.request().toByteArray()).get(0).getTraceId();
     return spans.stream().filter(s -> s.getTraceId().equals(id)).toList();
   }
 
@@ -117,13 +118,8 @@ class RecordSizeIT {
   private String maxMessageBytes(String topic) throws ExecutionException, InterruptedException {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (var admin = kafka.admin()) {
-      return admin
-          .describeConfigs(List.of(resource))
-          .all()
-          .get()
-          .get(resource)
-          .get("max.message.bytes")
-          .value();
+      var described = admin.describeConfigs(List.of(resource)).all().get();
+      return Objects.requireNonNull(described.get(resource)).get("max.message.bytes").value();
     }
   }
 
@@ -131,9 +127,7 @@ class RecordSizeIT {
   @ValueSource(strings = {"otlp_spans_kept", "traceweir_fragments"})
   void shouldCutSpansThatATopicDoesNotTakeAndGoOn(String small) throws Exception {
     kafka.createTopic(
-        small,
-        3,
-        Map.of("max.message.bytes", "150000", "message.timestamp.type", "LogAppendTime"));
+        small, 3, Map.of("max.message.bytes", "150000", "message.timestamp.type", "LogAppendTime"));
     TraceBuilder giant = failed("giant");
     TraceBuilder healthy = failed("healthy");
     PipelineSettings settings = settings(Map.of("producer.max.request.size", "5242880"));

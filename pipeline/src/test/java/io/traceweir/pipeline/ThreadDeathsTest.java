@@ -112,7 +112,8 @@ class ThreadDeathsTest {
   @Test
   void shouldWaitForABrokerHoweverLongItIsAway() {
     for (int i = 0; i < 1_000; i++) {
-      assertThat(deaths.count(new Death(Set.of("1_3"), "x", null, false))).isEqualTo(Verdict.REPLACE);
+      assertThat(deaths.count(new Death(Set.of("1_3"), "x", null, false)))
+          .isEqualTo(Verdict.REPLACE);
       assertThat(deaths.count(new Death(Set.of("1_3"), "x", Map.of(LOG, 17L), true)))
           .isEqualTo(Verdict.REPLACE);
       after(Duration.ofSeconds(1));
@@ -158,8 +159,7 @@ class ThreadDeathsTest {
 
     assertThat(DeathReport.blame(death(e), e))
         .isEqualTo(
-            "near topic traceweir_fragments partition 3 offset 17"
-                + " (RecordTooLargeException)");
+            "near topic traceweir_fragments partition 3 offset 17" + " (RecordTooLargeException)");
   }
 
   private static Death death(Throwable e) {

@@ -30,8 +30,7 @@ class TopicDemandsTest {
 
   private static List<Finding> findings(
       Partitioning partitioning, String topic, Map<String, String> config) {
-    return TopicDemands.findings(
-        settings(partitioning), Map.of(topic, new Existing(3, config)));
+    return TopicDemands.findings(settings(partitioning), Map.of(topic, new Existing(3, config)));
   }
 
   private static Map<String, String> log(String... changed) {
@@ -165,10 +164,14 @@ class TopicDemandsTest {
             settings(Partitioning.ANY), Map.of("producer.max.request.size", "5000000"));
     Map<String, Existing> topics =
         Map.of(
-            "otlp_spans", new Existing(1, Map.of("max.message.bytes", "1000")),
-            "otlp_spans_kept", new Existing(1, Map.of("max.message.bytes", "900000")),
-            "otlp_decisions", new Existing(1, Map.of("max.message.bytes", "800000")),
-            FRAGMENTS, new Existing(1, Map.of()));
+            "otlp_spans",
+            new Existing(1, Map.of("max.message.bytes", "1000")),
+            "otlp_spans_kept",
+            new Existing(1, Map.of("max.message.bytes", "900000")),
+            "otlp_decisions",
+            new Existing(1, Map.of("max.message.bytes", "800000")),
+            FRAGMENTS,
+            new Existing(1, Map.of()));
     RecordLimit limit = RecordLimit.of(s, topics);
 
     assertThat(limit.smallest()).isEqualTo("otlp_decisions");

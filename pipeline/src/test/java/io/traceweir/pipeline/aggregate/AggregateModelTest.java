@@ -95,8 +95,9 @@ class AggregateModelTest {
 
     private void closeUntil(long passed) {
       while (!open.isEmpty() && open.firstKey() <= passed) {
-        closed = open.firstKey();
-        close(closed, open.remove(closed));
+        var first = open.pollFirstEntry();
+        closed = first.getKey();
+        close(closed, first.getValue());
       }
       if (passed != Long.MAX_VALUE && passed > closed) {
         boolean first = closed == Long.MIN_VALUE;
