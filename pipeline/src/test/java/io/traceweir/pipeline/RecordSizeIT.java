@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spans larger than some topic takes: one that does not fit would stop its partition for ever. */
 class RecordSizeIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Random RANDOM = new Random(7);
 
   @TempDir Path stateDir;

@@ -93,9 +93,7 @@ class TopicsIT {
   void shouldTakeATopicThatKeepsMoreThanPlanned() throws IOException {
     Path config = config("d");
     kafka.createTopic(
-        "d_fragments",
-        4,
-        Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
+        "d_fragments", 4, Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
 
     Ran plan = Ran.traceweir("topics", "plan", "-c", config);
     assertThat(plan.exitCode()).isEqualTo(ExitCode.OK);
