@@ -44,7 +44,7 @@ final class ThreadDeaths {
   /**
    * A death.
    *
-   * @param tasks the one at fault, or all of the thread when that is not known
+   * @param tasks the one at fault, or all of the thread when that is not known; it may have none
    * @param cause a word for the kind of trouble
    * @param committed where these tasks begin again, null when Kafka does not say
    * @param away the cause is that Kafka does not answer
@@ -90,6 +90,9 @@ final class ThreadDeaths {
   }
 
   private int deathsInPlace(Death death, Map<TopicPartition, Long> committed, long now) {
+    if (death.tasks.isEmpty()) {
+      return 0; // it had none yet: nothing tells such deaths apart
+    }
     places.values().removeIf(p -> p.lastMillis < now - FORGET_MILLIS);
     Place before = places.get(death.tasks);
     int deaths = 1;

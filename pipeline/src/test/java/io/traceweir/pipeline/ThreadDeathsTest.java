@@ -101,6 +101,18 @@ class ThreadDeathsTest {
   }
 
   @Test
+  void shouldCountOnceThreadsThatDieBeforeTheyGotATask() {
+    for (int event = 0; event < 10; event++) {
+      for (int thread = 0; thread < 16; thread++) {
+        assertThat(deaths.count(new Death(Set.of(), "x", Map.of(), false)))
+            .isEqualTo(Verdict.REPLACE);
+      }
+      after(Duration.ofSeconds(20));
+    }
+    assertThat(deaths.count(new Death(Set.of(), "x", Map.of(), false))).isEqualTo(Verdict.TOO_MANY);
+  }
+
+  @Test
   void shouldGiveUpWhenThreadsDieAllTheTime() {
     for (int i = 0; i < 10; i++) {
       assertThat(die("1_3", i, "cause " + i)).isEqualTo(Verdict.REPLACE);
