@@ -121,9 +121,19 @@ public final class ClusterTopics implements AutoCloseable {
 
   /** Those of the planned topics that exist. */
   public Map<String, Existing> existing(Collection<TopicPlan> plan) throws PipelineException {
+    return named(plan.stream().map(TopicPlan::name).toList());
+  }
+
+  /** Those of the settings that exist, also those that Kafka Streams makes. */
+  Map<String, Existing> existing(PipelineSettings settings) throws PipelineException {
+    List<String> names = new ArrayList<>(PipelineTopology.changelogTopics(settings));
+    TopicPlan.of(settings).forEach(topic -> names.add(topic.name()));
+    return named(names);
+  }
+
+  private Map<String, Existing> named(List<String> names) throws PipelineException {
     Map<String, Existing> existing = new TreeMap<>();
-    var descriptions =
-        admin.describeTopics(plan.stream().map(TopicPlan::name).toList()).topicNameValues();
+    var descriptions = admin.describeTopics(names).topicNameValues();
     for (var e : descriptions.entrySet()) {
       Optional<TopicDescription> found = find(e.getValue());
       if (found.isPresent()) {

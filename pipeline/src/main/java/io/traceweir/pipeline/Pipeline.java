@@ -35,22 +35,31 @@ public final class Pipeline implements AutoCloseable {
   private final KafkaStreamsMetrics streamsMetrics;
   private final SilenceMonitor silence;
   private final ClusterTopics cluster;
+  private final TopicWatch watch;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
+  private final DeathReport report;
   private volatile @Nullable Throwable failure;
 
   private Pipeline(Built built, MeterRegistry registry, InstantSource wall) {
     this.streams = built.streams;
     this.silence = built.silence;
     this.cluster = built.cluster;
+    this.watch = built.watch;
     this.deaths = new ThreadDeaths(wall);
+    this.report = new DeathReport(streams, cluster, built.group);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     streamsMetrics.bindTo(registry);
     streams.setUncaughtExceptionHandler(this::threadDied);
     streams.setStateListener((now, before) -> stateChanged(now));
   }
 
-  private record Built(KafkaStreams streams, SilenceMonitor silence, ClusterTopics cluster) {}
+  private record Built(
+      String group,
+      KafkaStreams streams,
+      SilenceMonitor silence,
+      ClusterTopics cluster,
+      TopicWatch watch) {}
 
   /**
    * Starts a pipeline; missing topics of its own are made.
@@ -66,6 +75,7 @@ public final class Pipeline implements AutoCloseable {
       Built built = build(settings, cluster, registry, wall);
       var pipeline = new Pipeline(built, registry, wall);
       built.silence.start();
+      built.watch.start();
       built.streams.start();
       return pipeline;
     } catch (PipelineException | RuntimeException e) {
@@ -77,13 +87,17 @@ public final class Pipeline implements AutoCloseable {
   private static Built build(
       PipelineSettings settings, ClusterTopics cluster, MeterRegistry registry, InstantSource wall)
       throws PipelineException {
-    Map<String, Integer> partitions = prepareTopics(settings, cluster);
+    new StreamsSettings(settings).verify();
+    Map<String, ClusterTopics.Existing> topics = prepareTopics(settings, cluster);
+    RecordLimit limit = RecordLimit.of(settings, topics).verify();
+    Map<String, Integer> partitions =
+        topics.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().partitions()));
     var inputs = new TreeMap<>(partitions);
     inputs.keySet().retainAll(settings.inputTopics());
     var sources = new Sources(settings, inputs);
     setStartPositions(settings, cluster, sources, partitions, wall);
-    var config = new StreamsSettings(settings);
-    config.verify();
+    var config = new StreamsSettings(settings, limit.maxBatchBytes());
     var silence =
         new SilenceMonitor(
             new SilenceMonitor.Cluster(
@@ -104,12 +118,14 @@ public final class Pipeline implements AutoCloseable {
             context -> new KafkaLogReader(context.appConfigs(), context.applicationId()),
             meters,
             wall,
-            config.maxRecordBytes());
+            limit.maxRecordBytes());
     var topology = new PipelineTopology(settings, around).build();
-    return new Built(
-        new KafkaStreams(topology, config.properties(), new SteppingConsumers(progress, wall)),
-        silence,
-        cluster);
+    var watch =
+        new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
+    String group = settings.kafka().applicationId();
+    var streams =
+        new KafkaStreams(topology, config.properties(), new SteppingConsumers(progress, wall));
+    return new Built(group, streams, silence, cluster, watch);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {
@@ -120,7 +136,7 @@ public final class Pipeline implements AutoCloseable {
     return partitions.getOrDefault(log, 0);
   }
 
-  private static Map<String, Integer> prepareTopics(
+  private static Map<String, ClusterTopics.Existing> prepareTopics(
       PipelineSettings settings, ClusterTopics cluster) throws PipelineException {
     List<TopicPlan> plan = TopicPlan.of(settings);
     Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
@@ -131,21 +147,20 @@ public final class Pipeline implements AutoCloseable {
         LOG.atInfo().addKeyValue("topic", topic.name()).log("created topic");
       }
     }
-    Map<String, ClusterTopics.Existing> all = awaitAll(cluster, plan);
+    awaitAll(cluster, plan);
+    Map<String, ClusterTopics.Existing> all = cluster.existing(settings);
     new TopicGuards(settings, all).verify();
-    return all.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().partitions()));
+    return all;
   }
 
   /** A topic that was just made may take a moment to be known to every broker. */
-  private static Map<String, ClusterTopics.Existing> awaitAll(
-      ClusterTopics cluster, List<TopicPlan> plan) throws PipelineException {
+  private static void awaitAll(ClusterTopics cluster, List<TopicPlan> plan)
+      throws PipelineException {
     Map<String, ClusterTopics.Existing> all = cluster.existing(plan);
     for (int tries = 0; all.size() < plan.size() && tries < 50; tries++) {
       pause();
       all = cluster.existing(plan);
     }
-    return all;
   }
 
   private static void pause() throws PipelineException {
@@ -194,17 +209,23 @@ public final class Pipeline implements AutoCloseable {
       LOG.atError().log(refusal.getMessage());
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
-    boolean again = deaths.mayTryAgain();
+    ThreadDeaths.Death death = report.of(e);
+    ThreadDeaths.Verdict verdict = deaths.count(death);
+    boolean again = verdict == ThreadDeaths.Verdict.REPLACE;
     LOG.atError()
         .setCause(e)
         .addKeyValue("replaced", again)
+        .addKeyValue("tasks", death.tasks())
         .log("a stream thread died; its transaction was aborted");
-    if (!again) {
-      failure = e;
+    if (again) {
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
-    return again
-        ? StreamThreadExceptionResponse.REPLACE_THREAD
-        : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    String why =
+        verdict == ThreadDeaths.Verdict.STUCK
+            ? "a stream thread died again and again of one trouble, the last time at "
+            : "stream threads die all the time, the last one at ";
+    failure = new PipelineException(Kind.REFUSED, why + DeathReport.blame(death, e), e);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   private static @Nullable Throwable find(Throwable e, Function<Throwable, Boolean> wanted) {
@@ -254,6 +275,7 @@ public final class Pipeline implements AutoCloseable {
   public void close() {
     streams.close(Duration.ofSeconds(20));
     silence.close();
+    watch.close();
     streamsMetrics.close();
     cluster.close();
     stopped.countDown();

@@ -18,12 +18,12 @@ import io.traceweir.trace.ResourceCache;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -54,8 +54,8 @@ import org.apache.kafka.streams.state.Stores;
  *    (traceweir_partials)
  *        |
  *     [aggregate-series] {series}
- *        |             |
- *   (span metrics) (service graph)
+ *        |             |         |
+ *   (span metrics) (service graph) (dead letters)
  * </pre>
  *
  * <ul>
@@ -122,6 +122,13 @@ final class PipelineTopology {
     return settings.kafka().applicationId() + PARTIALS_TOPIC_SUFFIX;
   }
 
+  /** Topics behind the stores; Kafka Streams makes them. */
+  static List<String> changelogTopics(PipelineSettings settings) {
+    return Stream.of(DECISION_MEMORY, SERIES)
+        .map(store -> settings.kafka().applicationId() + "-" + store + "-changelog")
+        .toList();
+  }
+
   static boolean hasFragmentsTopic(PipelineSettings settings) {
     return settings.input().partitioning() == PipelineSettings.Partitioning.ANY;
   }
@@ -137,7 +144,7 @@ final class PipelineTopology {
       source(REQUESTS_IN, AutoOffsetReset.none(), inputs.toArray(String[]::new));
       assemble(resources, REQUESTS_IN, inputs);
     }
-    aggregate();
+    aggregate(resources);
     return topology;
   }
 
@@ -153,7 +160,7 @@ final class PipelineTopology {
                 new SplitProcessor.Parts(
                     new InputReader(
                         settings.input(), settings.output().logsWithoutTrace(), around.meters),
-                    new RequestCutter(resources),
+                    new RequestCutter(resources, around.meters::cut),
                     around.maxRecordBytes,
                     records(resources),
                     around.meters,
@@ -195,29 +202,40 @@ final class PipelineTopology {
     sink(ASSEMBLE_NAMES.deadLetters(), settings.output().deadLetters(), null, ASSEMBLE);
   }
 
-  private void aggregate() {
+  private void aggregate(ResourceCache resources) {
     source(PARTIALS_IN, AutoOffsetReset.earliest(), partialsTopic(settings));
     var sinks =
         new AggregateProcessor.Sinks(
-            SERIES, "span-metrics-out", "service-graph-out", around.maxRecordBytes);
+            SERIES,
+            "span-metrics-out",
+            "service-graph-out",
+            "aggregate-dead-letters-out",
+            around.maxRecordBytes);
     topology.addProcessor(
-        AGGREGATE, () -> new AggregateProcessor(settings.metrics(), sinks), PARTIALS_IN);
+        AGGREGATE,
+        () ->
+            new AggregateProcessor(
+                settings.metrics(),
+                sinks,
+                new AggregateProcessor.Parts(records(resources), around.meters)),
+        PARTIALS_IN);
     topology.addStateStore(series(), AGGREGATE);
     sink(sinks.spanMetrics(), settings.metrics().spanMetricsTopic(), null, AGGREGATE);
     sink(sinks.serviceGraph(), settings.metrics().serviceGraphTopic(), null, AGGREGATE);
+    sink(sinks.deadLetters(), settings.output().deadLetters(), null, AGGREGATE);
   }
 
-  private static StoreBuilder<?> decisionMemory() {
+  private StoreBuilder<?> decisionMemory() {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(DECISION_MEMORY), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(TopicPlan.sizes(settings));
   }
 
-  private static StoreBuilder<KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]>> series() {
+  private StoreBuilder<KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]>> series() {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(SERIES), Serdes.Bytes(), Serdes.ByteArray())
         .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(TopicPlan.sizes(settings));
   }
 
   /** Without input logs nothing is written here; the sink needs a topic all the same. */
@@ -227,7 +245,9 @@ final class PipelineTopology {
 
   private OutputRecords records(ResourceCache resources) {
     return new OutputRecords(
-        settings.output().encoding(), around.maxRecordBytes, new RequestCutter(resources));
+        settings.output().encoding(),
+        around.maxRecordBytes,
+        new RequestCutter(resources, around.meters::cut));
   }
 
   private void source(String name, AutoOffsetReset reset, String... topics) {

@@ -9,10 +9,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** Settings of a producer beside Kafka Streams, which reaches the brokers in the same way. */
 public final class ProducerSettings {
   private static final String PREFIX = "producer.";
-  private static final int DEFAULT_MAX_REQUEST_BYTES = 1024 * 1024;
-
-  /** Room for key, headers and framing of a record. */
-  private static final int RECORD_OVERHEAD_BYTES = 16 * 1024;
 
   private ProducerSettings() {}
 
@@ -35,11 +31,9 @@ public final class ProducerSettings {
     return config;
   }
 
-  /** The largest value of a record that is written. */
+  /** The largest value of a record that is written, as far as it is the producer's to say. */
   public static int maxRecordBytes(PipelineSettings.Kafka kafka) {
-    String key = ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
-    String configured = kafka.properties().getOrDefault(PREFIX + key, kafka.properties().get(key));
-    int limit = configured == null ? DEFAULT_MAX_REQUEST_BYTES : Integer.parseInt(configured);
-    return Math.max(1024, limit - RECORD_OVERHEAD_BYTES);
+    int request = RecordLimit.requestBytes(kafka);
+    return Math.max(1024, new RecordLimit(request, Integer.MAX_VALUE, "").maxRecordBytes());
   }
 }

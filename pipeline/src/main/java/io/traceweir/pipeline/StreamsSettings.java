@@ -19,10 +19,21 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * the guarantees rest on.
  */
 final class StreamsSettings {
+  private static final int BATCH_BYTES = 256 * 1024;
+
   private final PipelineSettings.Kafka kafka;
+  private final int maxBatchBytes;
 
   StreamsSettings(PipelineSettings settings) {
+    this(settings, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param maxBatchBytes what every topic that is written takes
+   */
+  StreamsSettings(PipelineSettings settings, int maxBatchBytes) {
     this.kafka = settings.kafka();
+    this.maxBatchBytes = maxBatchBytes;
   }
 
   Properties properties() {
@@ -30,7 +41,11 @@ final class StreamsSettings {
     p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, kafka.threads());
     preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.LINGER_MS_CONFIG, 20);
-    preset(p, StreamsConfig.PRODUCER_PREFIX, ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+    preset(
+        p,
+        StreamsConfig.PRODUCER_PREFIX,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        Math.min(BATCH_BYTES, maxBatchBytes));
     preset(p, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     p.putAll(kafka.properties());
     // An exception inside a tick has to end the transaction: heap and outputs would disagree.
@@ -59,7 +74,7 @@ final class StreamsSettings {
     try {
       var streams = new StreamsConfig(properties());
       streams.getMainConsumerConfigs("verify", "verify", 0);
-      maxRecordBytes();
+      RecordLimit.requestBytes(kafka);
     } catch (ConfigException | NumberFormatException e) {
       throw new PipelineException(
           PipelineException.Kind.REFUSED,
@@ -73,11 +88,6 @@ final class StreamsSettings {
     if (!kafka.properties().containsKey(key)) {
       p.put(prefix + key, value);
     }
-  }
-
-  /** The largest value of a record that is written. */
-  int maxRecordBytes() {
-    return ProducerSettings.maxRecordBytes(kafka);
   }
 
   /** A consumer without a group membership, with the application's security and isolation. */

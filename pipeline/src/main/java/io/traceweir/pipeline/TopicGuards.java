@@ -3,11 +3,17 @@
 package io.traceweir.pipeline;
 
 import io.traceweir.pipeline.PipelineException.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What topics have to be like for the guarantees to hold; refuses to start otherwise. */
 final class TopicGuards {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicGuards.class);
+
   private final PipelineSettings settings;
   private final Map<String, ClusterTopics.Existing> topics;
 
@@ -18,14 +24,20 @@ final class TopicGuards {
 
   void verify() throws PipelineException {
     verifyPartials();
-    if (PipelineTopology.hasFragmentsTopic(settings)) {
-      verifyLog(settings.fragments().topic());
-    } else {
-      for (String topic : settings.inputTopics()) {
-        verifyLog(topic);
-      }
+    if (!PipelineTopology.hasFragmentsTopic(settings)) {
       verifyEqualPartitions();
     }
+    List<TopicDemands.Finding> findings = TopicDemands.findings(settings, topics);
+    String fatal =
+        findings.stream()
+            .filter(TopicDemands.Finding::isFatal)
+            .map(TopicDemands.Finding::message)
+            .collect(Collectors.joining("\n"));
+    if (!fatal.isEmpty()) {
+      throw new PipelineException(Kind.REFUSED, fatal);
+    }
+    findings.forEach(
+        f -> LOG.atWarn().addKeyValue("reason", f.message()).log("a topic may lose data"));
   }
 
   private void verifyPartials() throws PipelineException {
@@ -41,25 +53,6 @@ final class TopicGuards {
               + PipelineTopology.PARTIALS_PARTITIONS
               + ": series would change their owner. Delete it and start under a new"
               + " kafka.application_id");
-    }
-  }
-
-  /** The log is read again after a failure, so nothing may vanish from its middle. */
-  private void verifyLog(String topic) throws PipelineException {
-    String policy = topic(topic).config().getOrDefault("cleanup.policy", "delete");
-    if (!policy.equals("delete")) {
-      throw new PipelineException(
-          Kind.REFUSED,
-          "topic "
-              + topic
-              + " has cleanup.policy="
-              + policy
-              + ": compaction removes fragments of waiting traces. Set cleanup.policy=delete");
-    }
-    if (topic.endsWith("-repartition")) {
-      throw new PipelineException(
-          Kind.REFUSED,
-          "topic " + topic + " looks like an internal topic of Kafka Streams, which is purged");
     }
   }
 

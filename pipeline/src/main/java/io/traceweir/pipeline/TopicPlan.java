@@ -3,8 +3,10 @@
 package io.traceweir.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The topics of a pipeline and how they should be made.
@@ -39,29 +41,56 @@ public record TopicPlan(String name, Role role, int partitions, Map<String, Stri
       plan.add(new TopicPlan(topic, Role.INPUT, 0, Map.of()));
     }
     if (PipelineTopology.hasFragmentsTopic(settings)) {
-      plan.add(fragments(settings.fragments()));
+      plan.add(fragments(settings));
     }
     plan.add(
         new TopicPlan(
             PipelineTopology.partialsTopic(settings),
             Role.INTERNAL,
             PipelineTopology.PARTIALS_PARTITIONS,
-            STAMPED_AT_APPEND));
+            stampedAtAppend(settings)));
     for (String topic : outputs(settings)) {
-      plan.add(new TopicPlan(topic, Role.OUTPUT, 0, STAMPED_AT_APPEND));
+      plan.add(new TopicPlan(topic, Role.OUTPUT, 0, stampedAtAppend(settings)));
     }
     return plan;
   }
 
-  private static TopicPlan fragments(PipelineSettings.Fragments fragments) {
-    return new TopicPlan(
-        fragments.topic(),
-        Role.INTERNAL,
-        fragments.partitions(),
-        Map.of(
-            "cleanup.policy", "delete",
-            "message.timestamp.type", "LogAppendTime",
-            "retention.ms", Long.toString(fragments.retention().toMillis())));
+  private static TopicPlan fragments(PipelineSettings settings) {
+    PipelineSettings.Fragments fragments = settings.fragments();
+    long retention =
+        Math.max(fragments.retention().toMillis(), TopicDemands.leastRetentionMillis(settings));
+    Map<String, String> config = new HashMap<>(stampedAtAppend(settings));
+    config.put("retention.ms", Long.toString(retention));
+    return new TopicPlan(fragments.topic(), Role.INTERNAL, fragments.partitions(), config);
+  }
+
+  private static Map<String, String> stampedAtAppend(PipelineSettings settings) {
+    Map<String, String> config = new HashMap<>(STAMPED_AT_APPEND);
+    config.putAll(sizes(settings));
+    return config;
+  }
+
+  /** Topics take what the producer may send; without settings that is what brokers take anyway. */
+  static Map<String, String> sizes(PipelineSettings settings) {
+    int bytes = RecordLimit.requestBytes(settings.kafka());
+    return bytes <= RecordLimit.DEFAULT_REQUEST_BYTES
+        ? Map.of()
+        : Map.of(RecordLimit.TOPIC_SETTING, Integer.toString(bytes));
+  }
+
+  /**
+   * Is what a topic has as good as what was planned? It may keep data for longer and take larger
+   * records.
+   */
+  public static boolean isMet(String setting, String planned, @Nullable String has) {
+    if (has == null || planned.equals(has)) {
+      return planned.equals(has);
+    }
+    return switch (setting) {
+      case RecordLimit.TOPIC_SETTING -> Long.parseLong(has) >= Long.parseLong(planned);
+      case "retention.ms" -> has.equals("-1") || Long.parseLong(has) >= Long.parseLong(planned);
+      default -> false;
+    };
   }
 
   private static List<String> outputs(PipelineSettings settings) {

@@ -179,4 +179,39 @@ class BadInputTopologyTest {
       assertThat(pipeline.decisions()).containsOnlyKeys(failed().traceId());
     }
   }
+
+  @Test
+  void shouldWriteWhatIsNoPartialSumToTheDeadLettersAndAddNothingOfIt() throws Exception {
+    byte[] header = {1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+    byte[] garbledDeltas = Arrays.copyOf(header, 40);
+    byte[] manyPartitions = header.clone();
+    manyPartitions[2] = 1;
+    try (var pipeline = new PipelineDriver(Partitioning.ANY, stateDir)) {
+      pipeline.clock(0);
+      List<byte @Nullable []> foreign =
+          Arrays.asList(new byte[] {9, 9}, new byte[0], null, garbledDeltas, manyPartitions);
+      for (byte @Nullable [] value : foreign) {
+        pipeline.send("traceweir_partials", KEY, value, 0);
+      }
+      pipeline.send(failed(), 0);
+      pipeline.clock(5_000);
+      pipeline.clock(10_000);
+
+      assertThat(pipeline.records("otlp_dead_letters"))
+          .hasSize(foreign.size())
+          .allSatisfy(
+              letter -> {
+                assertThat(header(letter, "traceweir.reason")).isEqualTo("not_partial_sums");
+                assertThat(header(letter, "__streams.errors.topic"))
+                    .isEqualTo("traceweir_partials");
+              });
+      assertThat(pipeline.sums().spans()).isEqualTo(2);
+      assertThat(
+              pipeline
+                  .meters
+                  .counter("traceweir.dead.letters", "reason", "not_partial_sums")
+                  .count())
+          .isEqualTo(foreign.size());
+    }
+  }
 }

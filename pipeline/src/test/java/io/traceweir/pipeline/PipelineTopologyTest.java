@@ -77,7 +77,8 @@ class PipelineTopologyTest {
                 Set.of(
                     "< traceweir_partials",
                     "> otlp_metrics_spans",
-                    "> otlp_metrics_service_graph")));
+                    "> otlp_metrics_service_graph",
+                    "> otlp_dead_letters")));
   }
 
   @Test

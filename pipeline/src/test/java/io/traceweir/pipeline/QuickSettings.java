@@ -97,6 +97,26 @@ public final class QuickSettings {
         s.kafka(), s.input(), s.fragments(), s.traces(), s.sampling(), s.output(), metrics);
   }
 
+  /** With settings for Kafka's clients. */
+  static PipelineSettings with(PipelineSettings s, Map<String, String> properties) {
+    PipelineSettings.Kafka k = s.kafka();
+    return new PipelineSettings(
+        new PipelineSettings.Kafka(
+            k.bootstrapServers(),
+            k.applicationId(),
+            k.guarantee(),
+            k.commitInterval(),
+            k.threads(),
+            k.stateDir(),
+            properties),
+        s.input(),
+        s.fragments(),
+        s.traces(),
+        s.sampling(),
+        s.output(),
+        s.metrics());
+  }
+
   /** For recorded traffic: sources never stop waiting for each other, however far apart. */
   static PipelineSettings forReplay(
       PipelineSettings s, Duration decisionWait, Duration decisionWaitAfterRoot) {

@@ -28,6 +28,7 @@ public final class Deltas {
     try {
       while (!in.isAtEnd()) {
         SeriesKey key = SeriesKey.of(in.readByteArray());
+        SeriesKeyCodec.verify(key.bytes());
         out.accept(key, SeriesValueCodec.read(in));
       }
     } catch (IOException e) {

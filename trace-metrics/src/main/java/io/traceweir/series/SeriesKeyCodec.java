@@ -104,6 +104,34 @@ final class SeriesKeyCodec {
     }
   }
 
+  /** Says no to what could not be decoded later, without making anything of it. */
+  static void verify(byte[] bytes) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(bytes, 2, bytes.length - 2);
+    skipAll(in);
+    skipAll(in);
+    if (!in.isAtEnd()) {
+      throw new IOException("more than a series key");
+    }
+  }
+
+  private static void skipAll(CodedInputStream in) throws IOException {
+    for (int left = in.readUInt32(); left > 0; left--) {
+      in.skipRawBytes(in.readRawVarint32());
+      skip(in);
+    }
+  }
+
+  private static void skip(CodedInputStream in) throws IOException {
+    int type = in.readRawByte();
+    switch (type) {
+      case STRING, BYTES -> in.skipRawBytes(in.readRawVarint32());
+      case LONG -> in.readSInt64();
+      case DOUBLE -> in.readDouble();
+      case BOOLEAN -> in.readBool();
+      default -> throw new IOException("unknown attribute type " + type);
+    }
+  }
+
   private static Map<String, Object> readAll(CodedInputStream in) throws IOException {
     SortedMap<String, Object> attributes = new TreeMap<>();
     for (int left = in.readUInt32(); left > 0; left--) {

@@ -5,8 +5,10 @@ package io.traceweir.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,40 @@ class SeriesKeyTest {
             Map.entry("code", 500L),
             Map.entry("share", 0.25),
             Map.entry("span.name", "GET /ü"));
+  }
+
+  @Test
+  void shouldVerifyExactlyWhatCanBeDecoded() throws IOException {
+    byte[] whole =
+        SeriesKey.of(
+                SeriesFamily.SPAN_METRICS,
+                new TreeMap<>(Map.of("service.name", "shop", "raw", new byte[] {1, 2})),
+                new TreeMap<>(Map.of("code", -500L, "share", 0.25, "cached", true)))
+            .bytes();
+    SeriesKeyCodec.verify(whole);
+    for (int length = 2; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> SeriesKeyCodec.verify(cut)).isInstanceOf(IOException.class);
+    }
+    byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+    assertThatThrownBy(() -> SeriesKeyCodec.verify(longer)).isInstanceOf(IOException.class);
+    Random random = new Random(3);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] garbled = whole.clone();
+      garbled[2 + random.nextInt(garbled.length - 2)] = (byte) random.nextInt();
+      if (isVerified(garbled)) {
+        SeriesKeyCodec.decode(garbled);
+      }
+    }
+  }
+
+  private static boolean isVerified(byte[] bytes) {
+    try {
+      SeriesKeyCodec.verify(bytes);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

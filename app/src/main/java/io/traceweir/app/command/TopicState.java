@@ -3,10 +3,13 @@
 package io.traceweir.app.command;
 
 import io.traceweir.pipeline.ClusterTopics.Existing;
+import io.traceweir.pipeline.TopicDemands.Finding;
 import io.traceweir.pipeline.TopicPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +52,27 @@ record TopicState(TopicPlan plan, Is is, String difference, String note) {
         .forEach(
             (name, wanted) -> {
               String has = existing.config().get(name);
-              if (!wanted.equals(has)) {
+              if (!TopicPlan.isMet(name, wanted, has)) {
                 differences.add(name + "=" + (has == null ? "unset" : has));
               }
             });
     return differences.isEmpty()
         ? new TopicState(plan, Is.EXISTS, "", note)
         : new TopicState(plan, Is.DIFFERS, "it has " + String.join(", ", differences), note);
+  }
+
+  /** With what `run` says about this topic: it refuses some, and warns of others. */
+  TopicState with(List<Finding> findings) {
+    List<Finding> mine = findings.stream().filter(f -> f.topic().equals(plan.name())).toList();
+    if (is == Is.MISSING || mine.isEmpty()) {
+      return this;
+    }
+    boolean refused = mine.stream().anyMatch(Finding::isFatal);
+    String said =
+        Stream.concat(
+                Stream.of(note).filter(n -> !n.isEmpty()),
+                mine.stream().map(f -> (f.isFatal() ? "refused: " : "note: ") + f.message()))
+            .collect(Collectors.joining("; "));
+    return new TopicState(plan, refused ? Is.DIFFERS : is, difference, said);
   }
 }

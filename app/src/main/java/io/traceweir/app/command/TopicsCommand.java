@@ -7,6 +7,7 @@ import io.traceweir.app.ExitCode;
 import io.traceweir.pipeline.ClusterTopics;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.TopicDemands;
 import io.traceweir.pipeline.TopicPlan;
 import io.traceweir.yaml.GoDuration;
 import io.traceweir.yaml.ProblemsException;
@@ -89,8 +90,9 @@ final class TopicsCommand extends Parent {
       try (ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), timeout)) {
         Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
         String fragments = settings.fragments().topic();
+        var findings = TopicDemands.findings(settings, existing);
         return plan.stream()
-            .map(topic -> TopicState.of(topic, existing.get(topic.name()), fragments))
+            .map(t -> TopicState.of(t, existing.get(t.name()), fragments).with(findings))
             .toList();
       } catch (PipelineException e) {
         throw refusal(e, timeout);
@@ -134,7 +136,7 @@ final class TopicsCommand extends Parent {
       List<TopicPlan> plan = TopicPlan.of(settings);
       List<TopicState> states = new ArrayList<>();
       try (ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), timeout)) {
-        create(plan, settings.fragments().topic(), cluster, states);
+        create(settings, plan, cluster, states);
         awaitVisible(plan, cluster);
       } catch (PipelineException e) {
         if (!states.isEmpty()) {
@@ -147,11 +149,17 @@ final class TopicsCommand extends Parent {
     }
 
     private static void create(
-        List<TopicPlan> plan, String fragments, ClusterTopics cluster, List<TopicState> states)
+        PipelineSettings settings,
+        List<TopicPlan> plan,
+        ClusterTopics cluster,
+        List<TopicState> states)
         throws PipelineException {
       Map<String, ClusterTopics.Existing> existing = cluster.existing(plan);
+      String fragments = settings.fragments().topic();
+      var findings = TopicDemands.findings(settings, existing);
       for (TopicPlan topic : plan) {
-        TopicState state = TopicState.of(topic, existing.get(topic.name()), fragments);
+        TopicState state =
+            TopicState.of(topic, existing.get(topic.name()), fragments).with(findings);
         if (state.is() == TopicState.Is.MISSING) {
           cluster.create(topic);
           state = new TopicState(topic, TopicState.Is.CREATED);

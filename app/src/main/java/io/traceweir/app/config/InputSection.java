@@ -85,7 +85,9 @@ final class InputSection {
             "fragments.retention",
             ValueTypes.DURATION_ABOVE_ZERO,
             "24h",
-            "How long it keeps what was read: the longest outage that loses nothing.");
+            "How long it keeps what was read: the longest outage that loses nothing. Made longer when"
+                + " it is less than `decision_wait` + `logs_only_wait` + `max_source_skew` + 5m; a"
+                + " topic that exists and keeps less is refused.");
   }
 
   /** A topic of its own for each pipeline, so that no two read each other's fragments. */

@@ -65,7 +65,11 @@ class TopicsIT {
     assertThat(create.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(create.out())
         .containsPattern(
-            "b_fragments .*differs .*it has message.timestamp.type=CreateTime, retention.ms=1000");
+            "b_fragments .*differs .*it has message.timestamp.type=CreateTime, retention.ms=1000")
+        .contains(
+            "refused: topic b_fragments has retention.ms=1000: ",
+            "--entity-name b_fragments --add-config message.timestamp.type=LogAppendTime",
+            "--entity-name b_fragments --add-config retention.ms=640000");
 
     Ran json = Ran.traceweir("topics", "plan", "-c", config, "-o", "json");
     assertThat(json.exitCode()).isEqualTo(ExitCode.FINDINGS);
@@ -83,6 +87,17 @@ class TopicsIT {
     Ran plan = Ran.traceweir("topics", "plan", "-c", config);
     assertThat(plan.exitCode()).isEqualTo(ExitCode.OK);
     assertThat(plan.out()).containsPattern("c_fragments .*exists .*it has 2 partitions");
+  }
+
+  @Test
+  void shouldTakeATopicThatKeepsMoreThanPlanned() throws IOException {
+    Path config = config("d");
+    kafka.createTopic(
+        "d_fragments", 4, Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1"));
+
+    Ran plan = Ran.traceweir("topics", "plan", "-c", config);
+    assertThat(plan.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(plan.out()).containsPattern("d_fragments .*exists");
   }
 
   private Path config(String prefix) throws IOException {

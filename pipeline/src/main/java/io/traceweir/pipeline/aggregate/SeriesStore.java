@@ -5,6 +5,9 @@ package io.traceweir.pipeline.aggregate;
 import io.traceweir.series.SeriesKey;
 import io.traceweir.series.SeriesValue;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * The series of one partition in their store: what open intervals add, the totals up to the last
  * closed one, and the clocks. Keys: one letter, for open intervals the interval's number, then the
  * series.
+ *
+ * <p>Which intervals are open is known on the heap too: an iterator of an in-memory store copies
+ * the range it goes through, so asking the store costs as much as there are open series, and it
+ * would be asked at every tick of every partition.
  */
 final class SeriesStore {
   private static final byte OPEN = 'd';
@@ -25,9 +32,23 @@ final class SeriesStore {
   private static final byte VERSION = 1;
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final TreeSet<Long> open = new TreeSet<>();
 
   SeriesStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
+    findOpen();
+  }
+
+  private void findOpen() {
+    try (KeyValueIterator<Bytes, byte[]> all =
+        store.range(prefix(OPEN), prefix((byte) (OPEN + 1)))) {
+      while (all.hasNext()) {
+        byte[] key = all.next().key.get();
+        if (key[0] == OPEN) {
+          open.add(interval(key));
+        }
+      }
+    }
   }
 
   /**
@@ -41,6 +62,7 @@ final class SeriesStore {
     Bytes key = openKey(interval, series.bytes());
     byte[] before = store.get(key);
     if (before == null) {
+      open.add(interval);
       store.put(key, delta.encode());
       return;
     }
@@ -51,17 +73,12 @@ final class SeriesStore {
 
   /** The number of the first interval with something in it, or null. */
   @Nullable Long firstOpen() {
-    try (var all = store.range(prefix(OPEN), prefix((byte) (OPEN + 1)))) {
-      if (!all.hasNext()) {
-        return null;
-      }
-      byte[] key = all.peekNextKey().get();
-      return key[0] == OPEN ? interval(key) : null;
-    }
+    return open.isEmpty() ? null : open.first();
   }
 
   /** Hands out what an interval adds and forgets it. */
   void takeOpen(long interval, BiConsumer<SeriesKey, SeriesValue> out) {
+    open.remove(interval);
     try (KeyValueIterator<Bytes, byte[]> all =
         store.range(openKey(interval, new byte[0]), openKey(interval + 1, new byte[0]))) {
       while (all.hasNext()) {
@@ -109,13 +126,14 @@ final class SeriesStore {
     return new Total(in.getLong(), SeriesValue.decode(tail(value, 9)));
   }
 
-  void load(AssembleClocks clocks) {
+  /** Returns the length of intervals when they were stored, in milliseconds; 0 without clocks. */
+  long load(AssembleClocks clocks) {
     byte[] bytes = store.get(CLOCKS);
     if (bytes == null) {
       clocks.clear();
-    } else {
-      clocks.decode(bytes);
+      return 0;
     }
+    return clocks.decode(bytes);
   }
 
   void save(AssembleClocks clocks) {
@@ -130,6 +148,32 @@ final class SeriesStore {
 
   void lastClosed(long interval) {
     store.put(CLOSED, ByteBuffer.allocate(Long.BYTES).putLong(interval).array());
+  }
+
+  private record Open(long startMillis, SeriesKey key, SeriesValue delta) {}
+
+  /**
+   * Numbers everything anew after the length of intervals was changed. The first interval that may
+   * be closed now begins where the last closed one ended, or later; what was open counts in the
+   * interval of its beginning, or in that first one.
+   *
+   * @return the number of the last interval that was closed
+   */
+  long renumber(long fromMillis, long toMillis) {
+    long closed = lastClosed();
+    if (closed != Long.MIN_VALUE) {
+      closed = -Math.floorDiv(-(closed + 1) * fromMillis, toMillis) - 1;
+      lastClosed(closed);
+    }
+    List<Open> moving = new ArrayList<>();
+    for (long interval : List.copyOf(open)) {
+      long start = interval * fromMillis;
+      takeOpen(interval, (key, delta) -> moving.add(new Open(start, key, delta)));
+    }
+    for (Open o : moving) {
+      addOpen(Math.max(Math.floorDiv(o.startMillis, toMillis), closed + 1), o.key, o.delta);
+    }
+    return closed;
   }
 
   private static Bytes prefix(byte letter) {

@@ -83,7 +83,12 @@ final class Fingerprints {
    * decision: of a giant trace only so many are remembered, and older duplicates count again.
    */
   int[] toArray() {
-    return Arrays.copyOfRange(inOrder, Math.max(0, size - MOST_REMEMBERED), size);
+    return newest(MOST_REMEMBERED);
+  }
+
+  /** As {@link #toArray()}, but no more than these. */
+  int[] newest(int most) {
+    return Arrays.copyOfRange(inOrder, Math.max(0, size - most), size);
   }
 
   void clear() {

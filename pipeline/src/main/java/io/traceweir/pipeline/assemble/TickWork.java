@@ -32,6 +32,8 @@ final class TickWork {
   private final Parts parts;
   private final LogIdentity log;
   private final int maxRecordBytes;
+  private final int maxBlockBytes;
+  private final int mostFingerprints;
   private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
   private final Fingerprints seen = new Fingerprints();
   private long lastBlockMillis = SourceClock.UNSET;
@@ -44,6 +46,8 @@ final class TickWork {
     this.parts = parts;
     this.log = log;
     this.maxRecordBytes = maxRecordBytes;
+    this.maxBlockBytes = Math.min(MAX_BLOCK_BYTES, maxRecordBytes / 2);
+    this.mostFingerprints = Math.min(Fingerprints.MOST_REMEMBERED, maxRecordBytes / 16);
   }
 
   /** The pieces that read, decide, count and write a trace. */
@@ -87,7 +91,7 @@ final class TickWork {
       } else {
         decide(t, out);
       }
-      if (columns.bytes() > MAX_BLOCK_BYTES) {
+      if (columns.bytes() > maxBlockBytes) {
         remember(silent, out);
       }
     }
@@ -153,7 +157,7 @@ final class TickWork {
         waiting.idHigh,
         waiting.idLow,
         new Outcome(kept, rule.name(), rule.threshold()),
-        seen.toArray());
+        seen.newest(mostFingerprints));
     count(trace, decision);
   }
 
@@ -214,6 +218,6 @@ final class TickWork {
       parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
     }
     // Duplicates too: read again later, they might not be recognised any more.
-    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.toArray());
+    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.newest(mostFingerprints));
   }
 }

@@ -10,6 +10,9 @@ import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
+import io.traceweir.trace.Written;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -25,7 +28,19 @@ public final class RequestCutter {
   private final TraceReader counter;
   private final TraceWriter writer = new TraceWriter();
 
+  private final IntConsumer cut;
+
   public RequestCutter(ResourceCache resources) {
+    this(resources, items -> {});
+  }
+
+  /**
+   * Tells what it had to cut.
+   *
+   * @param cut gets the number of spans or log records of which only the essentials are left
+   */
+  public RequestCutter(ResourceCache resources, IntConsumer cut) {
+    this.cut = cut;
     this.reader = new TraceReader(new AttributeNames(), resources);
     this.counter = new TraceReader(new AttributeNames(), resources);
   }
@@ -34,11 +49,12 @@ public final class RequestCutter {
   public void cut(
       Signal signal, TraceId id, byte[] request, int maxBytes, ObjIntConsumer<byte[]> out) {
     Trace whole = read(reader, signal, id, request);
-    if (signal == Signal.SPANS) {
-      writer.spans(whole, UNCHANGED, maxBytes, b -> out.accept(b, count(signal, id, b)));
-    } else {
-      writer.logs(whole, maxBytes, b -> out.accept(b, count(signal, id, b)));
-    }
+    Consumer<byte[]> pieces = b -> out.accept(b, count(signal, id, b));
+    Written written =
+        signal == Signal.SPANS
+            ? writer.spans(whole, UNCHANGED, maxBytes, pieces)
+            : writer.logs(whole, maxBytes, pieces);
+    cut.accept(written.cut());
   }
 
   private int count(Signal signal, TraceId id, byte[] piece) {

@@ -14,9 +14,10 @@ class PartialRecordTest {
   void shouldReadBackEveryHeaderAndLeaveTheDeltasBehindIt() {
     Random random = new Random(1);
     for (int i = 0; i < 500; i++) {
+      int partitions = 1 + random.nextInt(Integer.MAX_VALUE);
       var record =
           new PartialRecord(
-              random.nextBoolean(), random.nextInt(), random.nextInt(), random.nextLong());
+              random.nextBoolean(), random.nextInt(partitions), partitions, random.nextLong());
       byte[] deltas = new byte[random.nextInt(40)];
       random.nextBytes(deltas);
 
@@ -44,6 +45,19 @@ class PartialRecordTest {
     }
     value[0] = 2;
     refuses(value);
+    value[0] = 1;
+    value[1] = 2;
+    refuses(value);
+  }
+
+  @Test
+  void shouldRefuseAPartitionThatIsNotOneOfThem() {
+    for (int partition : new int[] {-1, 8, Integer.MAX_VALUE}) {
+      byte[] value = new PartialRecord(false, partition, 8, 1_000).encode();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> PartialRecord.decode(value))
+          .withMessageContaining("partition " + partition + " of 8");
+    }
   }
 
   private static void refuses(byte[] value) {
