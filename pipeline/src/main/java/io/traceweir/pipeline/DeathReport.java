@@ -56,6 +56,9 @@ final class DeathReport {
             .filter(t -> faulty == null || t.taskId().toString().equals(faulty))
             .toList();
     Set<String> names = new TreeSet<>();
+    if (faulty != null) {
+      names.add(faulty); // the thread may have lost it already
+    }
     Set<TopicPartition> partitions = new HashSet<>();
     for (TaskMetadata task : tasks) {
       names.add(task.taskId().toString());
@@ -121,6 +124,9 @@ final class DeathReport {
   /** An output that fails is not tied to a record; all that is known is how far its task is. */
   private static String begin(Death death) {
     Map<TopicPartition, Long> committed = death.committed() == null ? Map.of() : death.committed();
+    if (committed.isEmpty()) {
+      return "task " + String.join(", ", death.tasks());
+    }
     return committed.entrySet().stream()
         .map(e -> place(e.getKey().topic(), e.getKey().partition(), e.getValue()))
         .sorted()
