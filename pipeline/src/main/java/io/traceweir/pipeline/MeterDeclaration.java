@@ -106,6 +106,12 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               label("task", "all"),
               "Input partitions that are not read for now, because in a backlog they are ahead of"
                   + " others."),
+          new MeterDeclaration(
+              "traceweir.topics.unsafe",
+              Kind.GAUGE,
+              null,
+              "Topics that may lose or refuse data by their settings, as of start or the last full"
+                  + " hour; the log names them and what mends them."),
           gauge("buffer.traces", label("task"), "Traces that wait for their decision."),
           gauge("buffer.bytes", label("task"), "Heap that they take, roughly."),
           gauge(
@@ -171,7 +177,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
     return Stream.concat(
             Arrays.stream(MalformedOtlpException.Reason.values())
                 .map(reason -> reason.name().toLowerCase(Locale.ROOT)),
-            Stream.of("invalid_trace_id", "invalid_span_id", "not_a_fragment"))
+            Stream.of("invalid_trace_id", "invalid_span_id", "not_a_fragment", "not_partial_sums"))
         .toList();
   }
 }
