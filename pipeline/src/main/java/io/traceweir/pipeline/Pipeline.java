@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,8 +126,16 @@ public final class Pipeline implements AutoCloseable {
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     String group = settings.kafka().applicationId();
     var streams =
-        new KafkaStreams(topology, config.properties(), new SteppingConsumers(progress, wall));
+        streams(settings, topology, config.properties(), new SteppingConsumers(progress, wall));
     return new Built(group, streams, silence, cluster, watch);
+  }
+
+  /** Keyed input is not read in step: no partition waits for another one's clock. */
+  private static KafkaStreams streams(
+      PipelineSettings settings, Topology topology, Properties config, SteppingConsumers inStep) {
+    return PipelineTopology.hasFragmentsTopic(settings)
+        ? new KafkaStreams(topology, config, inStep)
+        : new KafkaStreams(topology, config);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {

@@ -128,8 +128,6 @@ class StepwisePollTest {
 
   @Test
   void shouldNotWaitForWhatIsAtItsEnd() {
-    write(TWO, 0, 1);
-    consumer.poll(Duration.ZERO);
     consumer.poll(Duration.ZERO);
     write(ONE, 0, 60, 3_600);
     assertThat(poll(ONE)).containsExactly(0L, 60L, 3_600L);

@@ -95,7 +95,12 @@ public final class InputProgress {
     }
 
     boolean catchesUp() {
-      return catchingUp && !atEnd;
+      return catchingUp && !isDone();
+    }
+
+    /** At its end, and what was found before is processed. */
+    boolean isDone() {
+      return atEnd && processed >= handedOut;
     }
 
     void watch(long wallMillis) {
@@ -270,7 +275,7 @@ public final class InputProgress {
     return sources.ofTask(partition.partition()).stream()
         .filter(p -> !p.equals(partition))
         .map(this::of)
-        .anyMatch(r -> r.here && !r.atEnd && r.millis < millis);
+        .anyMatch(r -> r.here && !r.isDone() && r.millis < millis);
   }
 
   /** How many partitions waited when they were last asked about. */

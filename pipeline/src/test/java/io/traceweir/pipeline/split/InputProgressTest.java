@@ -93,6 +93,30 @@ class InputProgressTest {
   }
 
   @Test
+  void shouldWaitForWhatWasFoundUntilItIsProcessed() {
+    here(SPANS_0, 5 * MINUTE);
+    progress.handedOut(SPANS_1, 0, 9, SourceTime.UNHEARD);
+    progress.foundNothing(SPANS_1, true);
+    assertThat(aheadAfter(0)).contains(SPANS_0);
+    assertThat(progress.isAwaitedByOthersOfItsTask(LOGS_1, MINUTE)).isTrue();
+
+    progress.processed(SPANS_1, 9, 1_000);
+    assertThat(aheadAfter(0)).isEmpty();
+    assertThat(progress.isAwaitedByOthersOfItsTask(LOGS_1, MINUTE)).isFalse();
+  }
+
+  @Test
+  void shouldTakeWhatWasPutBackForNextOnlyWhenAllBeforeItIsProcessed() {
+    here(SPANS_1, 0);
+    progress.handedOut(SPANS_0, 0, 9, 2 * MINUTE);
+    assertThat(aheadAfter(0)).isEmpty();
+    progress.processed(SPANS_0, 8, 10_000);
+    assertThat(aheadAfter(0)).isEmpty();
+    progress.processed(SPANS_0, 9, 11_000);
+    assertThat(aheadAfter(0)).contains(SPANS_0);
+  }
+
+  @Test
   void shouldNotWaitForWhatIsSaidToBeIdleElsewhere() {
     elsewhere(SPANS_1, 0);
     here(SPANS_0, 6 * MINUTE);
