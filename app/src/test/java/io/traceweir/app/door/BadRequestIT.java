@@ -121,7 +121,7 @@ class BadRequestIT {
         bad("broken JSON", json(traces, "{"), 400, "spans", "malformed", "not JSON"),
         bad("no object", json(traces, "[1]"), 400, "spans", "malformed", "object"),
         bad("no bytes of JSON", json(traces, ""), 400, "spans", "malformed", "no bytes"),
-        bad("bad id in JSON", json(traces, badId()), 400, "spans", "malformed", "traceId"),
+        bad("no number in JSON", json(traces, badTime()), 400, "spans", "malformed", "startTime"),
         bad(
             "protobuf as JSON",
             to(traces, SPANS).header("Content-Type", JSON),
@@ -368,8 +368,9 @@ class BadRequestIT {
     return TRACE.logs().toByteArray();
   }
 
-  private static String badId() {
-    return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"xyz\"}]}]}]}";
+  private static String badTime() {
+    return """
+        {"resourceSpans":[{"scopeSpans":[{"spans":[{"startTimeUnixNano":"soon"}]}]}]}""";
   }
 
   private static HttpRequest.Builder chunked(byte[] body) {
