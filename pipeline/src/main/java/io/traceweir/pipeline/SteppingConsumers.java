@@ -8,12 +8,14 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -61,8 +63,8 @@ final class SteppingConsumers implements KafkaClientSupplier {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The same consumer, but for polling: an interface of some sixty methods, one of them ours. */
-  @SuppressWarnings("unchecked") // the proxy has the interface that it is asked for
+  /** The same consumer, but for polling and pausing, out of some sixty methods. */
+  @SuppressWarnings("unchecked") // the interface says what the proxy and its arguments are
   static Consumer<byte[], byte[]> inStep(
       Consumer<byte[], byte[]> consumer, InputProgress progress, InstantSource wall) {
     var stepwise = new StepwisePoll(consumer, progress, wall);
@@ -70,10 +72,16 @@ final class SteppingConsumers implements KafkaClientSupplier {
         Proxy.newProxyInstance(
             SteppingConsumers.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("poll") && arguments[0] instanceof Duration wait
-                    ? stepwise.poll(wait)
-                    : call(consumer, method, arguments));
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("poll") && arguments[0] instanceof Duration wait) {
+                return stepwise.poll(wait);
+              }
+              if (method.getName().equals("pause")) {
+                stepwise.pause((Collection<TopicPartition>) arguments[0]);
+                return null;
+              }
+              return call(consumer, method, arguments);
+            });
   }
 
   private static @Nullable Object call(

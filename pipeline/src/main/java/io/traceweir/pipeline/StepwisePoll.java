@@ -6,6 +6,7 @@ import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.SourceTime;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ final class StepwisePoll {
   private final InputProgress progress;
   private final InstantSource wall;
   private final Map<TopicPartition, Long> lookedAtMillis = new HashMap<>();
+  private final Set<TopicPartition> pausedMeanwhile = new HashSet<>();
 
   StepwisePoll(Consumer<byte[], byte[]> consumer, InputProgress progress, InstantSource wall) {
     this.consumer = consumer;
@@ -41,16 +43,25 @@ final class StepwisePoll {
 
   ConsumerRecords<byte[], byte[]> poll(Duration wait) {
     Set<TopicPartition> held = held();
+    pausedMeanwhile.clear();
     consumer.pause(held);
     ConsumerRecords<byte[], byte[]> records;
     try {
       records = consumer.poll(wait);
     } finally {
-      held.retainAll(consumer.assignment()); // polling may have taken some away
+      // Polling may have taken some away, or given them back to a task that is not ready.
+      held.retainAll(consumer.assignment());
+      held.removeAll(pausedMeanwhile);
       consumer.resume(held);
     }
     look(records, held);
     return inStep(records);
+  }
+
+  /** Somebody else pauses these: they are not ours to resume. */
+  void pause(Collection<TopicPartition> partitions) {
+    pausedMeanwhile.addAll(partitions);
+    consumer.pause(partitions);
   }
 
   private Set<TopicPartition> held() {

@@ -197,6 +197,16 @@ class StepwisePollTest {
     assertThat(consumer.assignment()).containsExactly(TWO);
   }
 
+  /** As Kafka Streams does in a rebalance: the task of the partition is not ready yet. */
+  @Test
+  void shouldNotResumeWhatOthersPauseMeanwhile() {
+    process(ONE, 1_000);
+    process(TWO, 0);
+    mock.schedulePollTask(() -> consumer.pause(Set.of(ONE)));
+    consumer.poll(Duration.ZERO);
+    assertThat(consumer.paused()).containsExactly(ONE);
+  }
+
   @Test
   void shouldPassOnWhatPollingThrows() {
     mock.setPollException(new KafkaException("broken"));

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class ApiGuard {
   private static final String SCHEME = "Bearer ";
 
-  private static final Pattern LOCAL_HOST =
+  /** This machine, or any one by its number, which no name server can change. */
+  private static final Pattern SAFE_HOST =
       Pattern.compile(
-          "(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+          "(localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+])(:\\d{1,5})?",
+          Pattern.CASE_INSENSITIVE);
 
   private final Configuration.Api settings;
 
@@ -24,19 +26,17 @@ final class ApiGuard {
   }
 
   /**
-   * A page from elsewhere can make a browser ask this machine under a name of its own; it is told
-   * by that name, where only this machine is meant to ask and no token keeps others out.
+   * A page from elsewhere can make a browser ask this machine, also at a port that is published to
+   * it alone, under a name of its own; it is told by that name, where no token keeps others out.
    */
   Optional<Reply> refuseHost(@Nullable String host) {
-    boolean fine =
-        settings.token() != null
-            || !settings.isLocal()
-            || (host != null && LOCAL_HOST.matcher(host).matches());
+    boolean fine = settings.token() != null || (host != null && SAFE_HOST.matcher(host).matches());
     return fine
         ? Optional.empty()
         : Optional.of(
             Reply.error(
-                403, "ask under the name localhost or 127.0.0.1; for other names set http.token"));
+                403,
+                "ask under the name localhost or by an IP address; for other names set http.token"));
   }
 
   /** Compares in a time that does not tell how much of a guess was right. */

@@ -260,15 +260,17 @@ class ApiServerTest {
   }
 
   @Test
-  void shouldAnswerUnderLocalNamesOnlyWhenNothingElseKeepsOthersOut() throws Exception {
+  void shouldAnswerUnderLocalNamesAndNumbersOnlyWhenNothingElseKeepsOthersOut() throws Exception {
     assertThat(raw("GET /api/v1/status HTTP/1.1", "Host: localhost:1234").get(0)).contains("200");
     assertThat(raw("GET /api/v1/status HTTP/1.1", "Host: [::1]:1234").get(0)).contains("200");
     assertThat(raw("GET /api/v1/status HTTP/1.1", "Host: evil.example").get(0)).contains("403");
     assertThat(raw("GET / HTTP/1.1", "Host: localhost.evil.example").get(0)).contains("403");
     Configuration.Api open = new Configuration.Api("0.0.0.0", 0, true, null);
     try (Scene everywhere = new Scene(directory, open)) {
-      assertThat(raw(everywhere, "GET /api/v1/status HTTP/1.1", "Host: shop.example").get(0))
+      assertThat(raw(everywhere, "GET /api/v1/status HTTP/1.1", "Host: 10.1.2.3:8081").get(0))
           .contains("200");
+      assertThat(raw(everywhere, "GET /api/v1/status HTTP/1.1", "Host: evil.example").get(0))
+          .contains("403");
     }
   }
 
