@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -16,7 +15,6 @@ import java.util.zip.ZipException;
  */
 final class BodyReader {
   private static final int FIRST_BYTES = 16 * 1024;
-  private static final int GZIP_BUFFER_BYTES = 8 * 1024;
   private static final int COME_AGAIN_SECONDS = 1;
 
   private final int limitBytes;
@@ -38,7 +36,7 @@ final class BodyReader {
     }
     SocketBody raw = new SocketBody(socket, declaredBytes, limitBytes);
     try {
-      return readAll(gzip ? new GZIPInputStream(raw, GZIP_BUFFER_BYTES) : raw, share);
+      return readAll(gzip ? new GzipBody(raw) : raw, share);
     } catch (SocketBody.TooLongException e) {
       throw tooLarge();
     } catch (ZipException | EOFException e) {

@@ -10,24 +10,28 @@ import io.traceweir.trace.TraceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes to the input topics and returns when every replica has it. Gives up before an SDK does,
@@ -35,7 +39,6 @@ import org.slf4j.LoggerFactory;
  * refused at once instead of waiting in a row.
  */
 final class InputWriter implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(InputWriter.class);
   private static final int MAX_BLOCK_MILLIS = 3_000;
   private static final int DELIVERY_MILLIS = 5_000;
   private static final int REQUEST_MILLIS = 4_000;
@@ -43,70 +46,122 @@ final class InputWriter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(DELIVERY_MILLIS + 1_000);
   private static final int COME_AGAIN_SECONDS = 2;
 
-  private final PipelineSettings settings;
-  private final Semaphore trying = new Semaphore(1);
-  private @Nullable KafkaProducer<byte[], byte[]> producer;
-  private volatile boolean failing;
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final Map<Signal, InputTopic> topics = new EnumMap<>(Signal.class);
+  private @Nullable Producer<byte[], byte[]> producer;
   private boolean closed;
 
-  InputWriter(PipelineSettings settings) {
-    this.settings = settings;
-    producer(); // a setting that Kafka refuses is said at start
+  /** Makes several records of one, none with a larger value than the limit. */
+  @FunctionalInterface
+  interface Splitter {
+    List<InputRecord> split(InputRecord record, int maxBytes) throws Refusal;
   }
 
-  void write(Signal signal, List<InputRecord> records) throws Refusal {
-    boolean tries = failing;
-    if (tries && !trying.tryAcquire()) {
+  InputWriter(PipelineSettings settings) {
+    this(settings, () -> kafka(settings));
+  }
+
+  InputWriter(PipelineSettings settings, Supplier<Producer<byte[], byte[]>> producers) {
+    this.producers = producers;
+    int maxBytes = ProducerSettings.maxRecordBytes(settings.kafka());
+    topics.put(Signal.SPANS, new InputTopic(settings.input().spans().get(0), maxBytes));
+    settings.input().logs().stream()
+        .limit(1)
+        .forEach(name -> topics.put(Signal.LOGS, new InputTopic(name, maxBytes)));
+    producer = producers.get(); // a setting that Kafka refuses is said at start
+  }
+
+  /** What a record may have, as far as it is known; a topic that takes less is found out. */
+  int maxRecordBytes(Signal signal) {
+    return topic(signal).maxRecordBytes();
+  }
+
+  void write(Signal signal, List<InputRecord> records, Splitter splitter) throws Refusal {
+    InputTopic topic = topic(signal);
+    boolean tries = topic.isFailing();
+    if (tries && !topic.trying().tryAcquire()) {
       throw unavailable();
     }
     try {
-      send(topic(signal), records);
-      if (failing) {
-        failing = false;
-        LOG.info("Kafka takes requests of the OTLP door again");
-      }
+      sendAll(topic, records, splitter);
+      topic.succeed();
     } finally {
       if (tries) {
-        trying.release();
+        topic.trying().release();
       }
     }
   }
 
-  private String topic(Signal signal) {
-    return switch (signal) {
-      case SPANS -> settings.input().spans().get(0);
-      case LOGS -> settings.input().logs().get(0);
-    };
+  private InputTopic topic(Signal signal) {
+    return Objects.requireNonNull(topics.get(signal), "no input topic");
   }
 
-  private void send(String topic, List<InputRecord> records) throws Refusal {
-    KafkaProducer<byte[], byte[]> to = producer();
+  /** Those that are too large for the topic are sent again in parts, the others are not. */
+  private void sendAll(InputTopic topic, List<InputRecord> records, Splitter splitter)
+      throws Refusal {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    List<InputRecord> left = records;
+    while (!left.isEmpty()) {
+      List<InputRecord> parts = new ArrayList<>();
+      for (InputRecord record : send(topic, left, end)) {
+        int size = record.value().length;
+        if (!topic.lower(size)) {
+          throw new Refusal(Reason.TOO_LARGE, "Kafka takes no records as large as these");
+        }
+        // another request may have lowered it in between, and a part is never as large as this
+        parts.addAll(splitter.split(record, Math.min(topic.maxRecordBytes(), size - 1)));
+      }
+      left = parts;
+    }
+  }
+
+  /** Returns what is too large. */
+  private List<InputRecord> send(InputTopic topic, List<InputRecord> records, long end)
+      throws Refusal {
+    Producer<byte[], byte[]> to = null;
     try {
+      to = producer();
       List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
       for (InputRecord record : records) {
-        Future<RecordMetadata> future = to.send(record(to, topic, record));
-        if (future.isDone()) {
-          RecordMetadata unused =
-              future.get(); // one failure is enough: the next would wait as long
+        Future<RecordMetadata> future = to.send(record(to, topic.name(), record));
+        if (future.isDone()) { // one failure is enough: the next would wait as long
+          boolean unused = isTaken(future, end);
         }
         sent.add(future);
       }
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      for (Future<RecordMetadata> future : sent) {
-        RecordMetadata unused = future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      List<InputRecord> tooLarge = new ArrayList<>();
+      for (int i = 0; i < sent.size(); i++) {
+        if (!isTaken(sent.get(i), end)) {
+          tooLarge.add(records.get(i));
+        }
       }
+      return tooLarge;
     } catch (ExecutionException e) {
-      throw refusal(to, e.getCause() == null ? e : e.getCause());
+      throw refusal(topic, to, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException | KafkaException | IllegalStateException e) {
-      throw refusal(to, e);
+      throw refusal(topic, to, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable();
     }
   }
 
+  /** False when it is too large; every other failure is thrown. */
+  private static boolean isTaken(Future<RecordMetadata> future, long end)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try {
+      RecordMetadata unused = future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static ProducerRecord<byte[], byte[]> record(
-      KafkaProducer<byte[], byte[]> to, String topic, InputRecord record) {
+      Producer<byte[], byte[]> to, String topic, InputRecord record) {
     TraceId trace = record.trace();
     if (trace == null) {
       return new ProducerRecord<>(topic, record.value());
@@ -116,20 +171,21 @@ final class InputWriter implements AutoCloseable {
     return new ProducerRecord<>(topic, partition, key, record.value());
   }
 
-  private Refusal refusal(KafkaProducer<byte[], byte[]> by, Throwable e) {
-    if (e instanceof RecordTooLargeException) {
-      return new Refusal(Reason.TOO_LARGE, "Kafka takes no records as large as these");
-    }
-    if (!failing) {
-      failing = true;
-      LOG.atWarn()
-          .addKeyValue("reason", e.getMessage())
-          .log("Kafka does not take requests of the OTLP door; senders are told to come again");
-    }
-    if (!(e instanceof RetriableException || e instanceof TimeoutException)) {
+  private Refusal refusal(InputTopic topic, @Nullable Producer<byte[], byte[]> by, Throwable e) {
+    topic.fail(String.valueOf(e.getMessage()));
+    if (by != null && !isOver(e)) {
       replace(by);
     }
     return unavailable();
+  }
+
+  /** Failures that leave the producer as it was: they pass, or are the topic's own. */
+  private static boolean isOver(Throwable e) {
+    return e instanceof RetriableException
+        || e instanceof TimeoutException
+        || e instanceof TopicAuthorizationException
+        || e instanceof InvalidTopicException
+        || e instanceof PolicyViolationException;
   }
 
   private static Refusal unavailable() {
@@ -137,18 +193,22 @@ final class InputWriter implements AutoCloseable {
         Reason.KAFKA_UNAVAILABLE, "Kafka does not take it at the moment", COME_AGAIN_SECONDS);
   }
 
-  private synchronized KafkaProducer<byte[], byte[]> producer() {
+  private synchronized Producer<byte[], byte[]> producer() {
     if (closed) {
       throw new IllegalStateException("closed");
     }
     if (producer == null) {
-      var bytes = new ByteArraySerializer();
-      producer = new KafkaProducer<>(config(), bytes, bytes);
+      producer = producers.get();
     }
     return producer;
   }
 
-  private Map<String, Object> config() {
+  private static Producer<byte[], byte[]> kafka(PipelineSettings settings) {
+    var bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(config(settings), bytes, bytes);
+  }
+
+  private static Map<String, Object> config(PipelineSettings settings) {
     Map<String, Object> config = ProducerSettings.of(settings.kafka());
     config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.kafka().applicationId() + "-door");
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -161,7 +221,7 @@ final class InputWriter implements AutoCloseable {
   }
 
   /** Some failures a producer never gets over. */
-  private synchronized void replace(KafkaProducer<byte[], byte[]> broken) {
+  private synchronized void replace(Producer<byte[], byte[]> broken) {
     if (producer == broken) {
       producer = null;
       broken.close(Duration.ZERO);

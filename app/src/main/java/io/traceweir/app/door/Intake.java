@@ -9,7 +9,6 @@ import io.traceweir.otlp.MalformedOtlpException;
 import io.traceweir.otlp.OtlpJson;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineSettings;
-import io.traceweir.pipeline.ProducerSettings;
 import io.traceweir.trace.ResourceCache;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -22,18 +21,19 @@ final class Intake implements AutoCloseable {
   /** Reading JSON makes objects that take about so many bytes for each of its own. */
   private static final int HEAP_PER_JSON_BYTE = 5;
 
+  /** An object needs so many, however few bytes it has in JSON. */
+  private static final int HEAP_PER_JSON_OBJECT = 100;
+
   private static final long RESOURCES_BYTES = 1 << 20;
   private static final int LONGEST_EMPTY_JSON = 64;
 
   private final PipelineSettings settings;
-  private final int maxRecordBytes;
   private final ResourceCache resources = new ResourceCache(RESOURCES_BYTES);
   private final InputWriter writer;
   private final Consumer<Receipt> written;
 
   Intake(PipelineSettings settings, Consumer<Receipt> written) {
     this.settings = settings;
-    this.maxRecordBytes = ProducerSettings.maxRecordBytes(settings.kafka());
     this.writer = new InputWriter(settings);
     this.written = written;
   }
@@ -49,7 +49,10 @@ final class Intake implements AutoCloseable {
       byte[] protobuf = protobuf(signal, wire, body, share);
       Receipt receipt = Contents.of(signal, protobuf);
       if (!receipt.isEmpty()) {
-        writer.write(signal, records(signal, protobuf));
+        writer.write(
+            signal,
+            records(signal, protobuf, writer.maxRecordBytes(signal)),
+            (record, maxBytes) -> parts(signal, record, maxBytes));
         written.accept(receipt);
       }
       return receipt;
@@ -76,10 +79,18 @@ final class Intake implements AutoCloseable {
     if (isEmptyObject(body)) {
       return new byte[0];
     }
-    if (!share.take((long) body.length * HEAP_PER_JSON_BYTE)) {
+    if (!share.take(heapOfJson(body))) {
       throw BodyReader.overloaded();
     }
     return OtlpJson.toProtobuf(signal, body);
+  }
+
+  private static long heapOfJson(byte[] body) throws Refusal {
+    int objects = JsonObjects.count(body);
+    if (objects > JsonObjects.MAX) {
+      throw new Refusal(Reason.TOO_LARGE, "the JSON has more than " + JsonObjects.MAX + " objects");
+    }
+    return Math.max((long) body.length * HEAP_PER_JSON_BYTE, (long) objects * HEAP_PER_JSON_OBJECT);
   }
 
   private static boolean isEmptyObject(byte[] json) {
@@ -87,12 +98,23 @@ final class Intake implements AutoCloseable {
         && new String(json, UTF_8).replaceAll("\\s", "").equals("{}");
   }
 
-  private List<InputRecord> records(Signal signal, byte[] protobuf)
+  private List<InputRecord> records(Signal signal, byte[] protobuf, int maxBytes)
       throws MalformedOtlpException, Refusal {
     try {
-      return new InputRecords(signal, settings.input(), maxRecordBytes, resources).of(protobuf);
+      return new InputRecords(signal, settings.input(), maxBytes, resources).of(protobuf);
     } catch (UncheckedIOException e) {
       throw new Refusal(Reason.MALFORMED, "a span or log record cannot be read");
+    }
+  }
+
+  /** Of a record that was written in the encoding of the input topics. */
+  private List<InputRecord> parts(Signal signal, InputRecord record, int maxBytes) throws Refusal {
+    try {
+      byte[] value = record.value();
+      boolean isJson = settings.input().encoding() == PipelineSettings.Encoding.OTLP_JSON;
+      return records(signal, isJson ? OtlpJson.toProtobuf(signal, value) : value, maxBytes);
+    } catch (MalformedOtlpException e) {
+      throw new Refusal(Reason.MALFORMED, String.valueOf(e.getMessage()));
     }
   }
 

@@ -47,7 +47,8 @@ public final class OtlpDoor implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          boolean isWaitedFor = inUse.readLock().tryLock();
+          // tryLock goes past whoever waits to close, so it is asked for only before that
+          boolean isWaitedFor = !closing && inUse.readLock().tryLock();
           try {
             handler.handle(exchange);
           } finally {

@@ -4,6 +4,7 @@ package io.traceweir.app.door;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a request as they come from the client: never more than the limit, never fewer than
@@ -14,6 +15,8 @@ final class SocketBody extends InputStream {
   private final long declaredBytes;
   private final long limitBytes;
   private long count;
+  private boolean ended;
+  private @Nullable IOException failure;
 
   /** More came than may come. */
   static final class TooLongException extends IOException {
@@ -52,6 +55,17 @@ final class SocketBody extends InputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      int n = next(bytes, offset, length);
+      ended = n < 0;
+      return n;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private int next(byte[] bytes, int offset, int length) throws IOException {
     int n;
     try {
       n = socket.read(bytes, offset, length);
@@ -66,5 +80,23 @@ final class SocketBody extends InputStream {
       throw new TooLongException();
     }
     return n;
+  }
+
+  /** Whoever unpacks gzip asks here whether another member may follow: until the end, it may. */
+  @Override
+  public int available() {
+    return ended || count == declaredBytes ? 0 : 1;
+  }
+
+  /** How many bytes were read. */
+  long count() {
+    return count;
+  }
+
+  /** Says again what went wrong, for those behind a reader that took it for the end. */
+  void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

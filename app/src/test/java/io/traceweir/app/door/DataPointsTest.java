@@ -6,9 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.CodedOutputStream;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.traceweir.otlp.OtlpJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 class DataPointsTest {
@@ -36,5 +40,46 @@ class DataPointsTest {
         .isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> DataPoints.count(Wire.PROTOBUF, new byte[] {1, 2, 3}))
         .isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void shouldCountEmptyPointsWithoutMakingThem() throws Exception {
+    int points = 1_000_000;
+    byte[] gauge = new byte[2 * points];
+    for (int i = 0; i < gauge.length; i += 2) {
+      gauge[i] = 10;
+    }
+    byte[] body = message(1, message(2, message(2, message(5, gauge))));
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = thread.getCurrentThreadAllocatedBytes();
+    assertThat(DataPoints.count(Wire.PROTOBUF, body)).isEqualTo(points);
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(points);
+  }
+
+  @Test
+  void shouldRefuseBrokenBytesAtEveryLevel() throws Exception {
+    int[] way = {1, 2, 2, 5, 1};
+    for (int level = 0; level <= way.length; level++) {
+      byte[] broken = {9 << 3 | 2, 9};
+      for (int i = level - 1; i >= 0; i--) {
+        broken = message(way[i], broken);
+      }
+      byte[] body = broken;
+      assertThatThrownBy(() -> DataPoints.count(Wire.PROTOBUF, body))
+          .isInstanceOfSatisfying(
+              Refusal.class, e -> assertThat(e.message()).contains("end early"));
+    }
+    byte[] endOfGroup = {1 << 3 | 4};
+    assertThatThrownBy(() -> DataPoints.count(Wire.PROTOBUF, endOfGroup))
+        .isInstanceOf(Refusal.class);
+  }
+
+  private static byte[] message(int field, byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.writeByteArray(field, content);
+    out.flush();
+    return bytes.toByteArray();
   }
 }
