@@ -15,6 +15,7 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
 import io.traceweir.quickstart.check.Received;
 import io.traceweir.quickstart.check.Report;
+import io.traceweir.quickstart.live.Addresses;
 import io.traceweir.quickstart.live.LiveView;
 import io.traceweir.quickstart.live.Plan;
 import io.traceweir.quickstart.traffic.RecordedTraffic;
@@ -30,7 +31,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
@@ -139,7 +142,7 @@ final class Quickstart {
       Optional<ShopRun> shop =
           received.map(r -> ShopRun.open(settings.shop(), clock.millis(), r, live::announce));
       Traffic traffic = shop.map(ShopRun::traffic).orElseGet(() -> withoutShop(recorded));
-      live.begin(plan(pipeline, traffic), System.nanoTime());
+      live.begin(plan(pipeline, traffic, addresses(open, page)), System.nanoTime());
       Ending ending =
           new Session(traffic, inputs, outputs, live, clock)
               .run(
@@ -180,11 +183,20 @@ final class Quickstart {
     return Traffic.none(() -> drain.hasBegun() || clock.millis() >= end);
   }
 
-  private Plan plan(PipelineSettings pipeline, Traffic traffic) {
+  private Addresses addresses(Door open, Api page) {
+    OptionalInt port = open.port();
+    return new Addresses(
+        port.isPresent() ? "http://localhost:" + port.getAsInt() : "",
+        Objects.requireNonNullElse(page.url(), ""),
+        settings.door().onlyOwn());
+  }
+
+  private Plan plan(PipelineSettings pipeline, Traffic traffic, Addresses addresses) {
     return new Plan(
         pipeline.sampling().rules().rules(),
         settings.hasShop() ? settings.shop().duration() : Duration.ZERO,
-        traffic.total());
+        traffic.total(),
+        addresses);
   }
 
   private Optional<Report> report(Ending ending, Summary summary, Optional<ShopRun> shop) {
