@@ -140,7 +140,7 @@ final class Quickstart {
       }
       // Opened last, when everything else is there: traffic time begins now.
       Optional<ShopRun> shop =
-          received.map(r -> ShopRun.open(settings.shop(), clock.millis(), r, live::announce));
+          received.map(r -> ShopRun.open(settings.shop(), clock.millis(), r, live::happened));
       Traffic traffic = shop.map(ShopRun::traffic).orElseGet(() -> withoutShop(recorded));
       live.begin(plan(pipeline, traffic, addresses(open, page)), System.nanoTime());
       Ending ending =
@@ -160,7 +160,7 @@ final class Quickstart {
         outputs.drain();
       }
       Summary summary = summary(startNanos, inputs, outputs);
-      return new Result(ending, summary, report(ending, summary, shop));
+      return new Result(ending, summary, report(ending, summary, shop, open.wasUsed()));
     } catch (PipelineException e) {
       throw new QuickstartException(String.valueOf(e.getMessage()), e);
     }
@@ -199,11 +199,12 @@ final class Quickstart {
         addresses);
   }
 
-  private Optional<Report> report(Ending ending, Summary summary, Optional<ShopRun> shop) {
+  private Optional<Report> report(
+      Ending ending, Summary summary, Optional<ShopRun> shop, boolean shared) {
     if (ending == Ending.INTERRUPTED) {
       return Optional.empty();
     }
-    return shop.map(open -> open.report(summary, settings.rules() == null))
+    return shop.map(open -> open.report(summary, settings.rules() == null, shared))
         .or(() -> Optional.of(Report.ofStrangers(summary)));
   }
 

@@ -146,6 +146,31 @@ class RendererTest {
   }
 
   @Test
+  void shouldPreferRulesThatDecidedSomethingAndCountTheOthers() {
+    List<RuleRow> rules =
+        each(8, i -> new RuleRow("rule" + i, "", 1, i % 3 == 2 || i == 7 ? 5 : 0, 0));
+    Picture some = picture(5, "a");
+    Picture picture =
+        new Picture(
+            some.head(),
+            some.addresses(),
+            rules,
+            some.services(),
+            some.edges(),
+            some.stories(),
+            some.events());
+    List<String> small = lines(picture, 80, 24);
+    int at = index(small, "Rules");
+    assertThat(small.get(at + 1)).startsWith("  rule2 ");
+    assertThat(small.get(at + 2)).startsWith("  rule5 ");
+    assertThat(small.get(at + 3)).startsWith("  rule7 ");
+    assertThat(small.get(at + 4)).isEqualTo("  and 5 more rules");
+    assertThat(lines(picture, 100, 60))
+        .anyMatch(line -> line.startsWith("  rule6 "))
+        .noneMatch(line -> line.contains("more rules"));
+  }
+
+  @Test
   void shouldSayWhereItIsReachedFirstWhereSpansAreTaken() {
     assertThat(lines(empty(BOTH), 60, 20)).contains("  OTLP http://localhost:4318   page " + PAGE);
     assertThat(lines(empty(BOTH), 50, 20)).contains("  OTLP http://localhost:4318");
