@@ -93,9 +93,14 @@ final class Door implements AutoCloseable {
     }
   }
 
+  /** Whether anything came through it. */
+  boolean wasUsed() {
+    return through.requests() > 0;
+  }
+
   /** One line about what came, or none when nothing did. */
   void sayWhatCame() {
-    if (through.requests() > 0) {
+    if (wasUsed()) {
       out.accept(
           String.format(
               Locale.ROOT,

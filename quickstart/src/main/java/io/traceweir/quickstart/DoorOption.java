@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class DoorOption {
   @Option(
       names = "--otlp-port",
-      paramLabel = "PORT",
+      paramLabel = "PORT|off",
       description = {
         "Port at which spans and logs of your own are taken, as OTLP over HTTP: 0 for any free one,"
             + " off for none. Default: 4318 if it is free."

@@ -15,6 +15,7 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
 import io.traceweir.quickstart.check.Received;
 import io.traceweir.quickstart.check.Report;
+import io.traceweir.quickstart.live.Addresses;
 import io.traceweir.quickstart.live.LiveView;
 import io.traceweir.quickstart.live.Plan;
 import io.traceweir.quickstart.traffic.RecordedTraffic;
@@ -30,7 +31,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
@@ -137,9 +140,9 @@ final class Quickstart {
       }
       // Opened last, when everything else is there: traffic time begins now.
       Optional<ShopRun> shop =
-          received.map(r -> ShopRun.open(settings.shop(), clock.millis(), r, live::announce));
+          received.map(r -> ShopRun.open(settings.shop(), clock.millis(), r, live::happened));
       Traffic traffic = shop.map(ShopRun::traffic).orElseGet(() -> withoutShop(recorded));
-      live.begin(plan(pipeline, traffic), System.nanoTime());
+      live.begin(plan(pipeline, traffic, addresses(open, page)), System.nanoTime());
       Ending ending =
           new Session(traffic, inputs, outputs, live, clock)
               .run(
@@ -157,7 +160,7 @@ final class Quickstart {
         outputs.drain();
       }
       Summary summary = summary(startNanos, inputs, outputs);
-      return new Result(ending, summary, report(ending, summary, shop));
+      return new Result(ending, summary, report(ending, summary, shop, open.wasUsed()));
     } catch (PipelineException e) {
       throw new QuickstartException(String.valueOf(e.getMessage()), e);
     }
@@ -180,18 +183,28 @@ final class Quickstart {
     return Traffic.none(() -> drain.hasBegun() || clock.millis() >= end);
   }
 
-  private Plan plan(PipelineSettings pipeline, Traffic traffic) {
+  private Addresses addresses(Door open, Api page) {
+    OptionalInt port = open.port();
+    return new Addresses(
+        port.isPresent() ? "http://localhost:" + port.getAsInt() : "",
+        Objects.requireNonNullElse(page.url(), ""),
+        settings.door().onlyOwn());
+  }
+
+  private Plan plan(PipelineSettings pipeline, Traffic traffic, Addresses addresses) {
     return new Plan(
         pipeline.sampling().rules().rules(),
         settings.hasShop() ? settings.shop().duration() : Duration.ZERO,
-        traffic.total());
+        traffic.total(),
+        addresses);
   }
 
-  private Optional<Report> report(Ending ending, Summary summary, Optional<ShopRun> shop) {
+  private Optional<Report> report(
+      Ending ending, Summary summary, Optional<ShopRun> shop, boolean shared) {
     if (ending == Ending.INTERRUPTED) {
       return Optional.empty();
     }
-    return shop.map(open -> open.report(summary, settings.rules() == null))
+    return shop.map(open -> open.report(summary, settings.rules() == null, shared))
         .or(() -> Optional.of(Report.ofStrangers(summary)));
   }
 

@@ -15,7 +15,7 @@ import io.traceweir.quickstart.traffic.Traffic;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * The shop while it is open: says what happens in it, and knows in the end what had to come out.
@@ -26,12 +26,13 @@ final class ShopRun implements Traffic.Watcher {
 
   private final ShopTraffic shop;
   private final long startMillis;
-  private final Consumer<String> out;
+  private final BiConsumer<Duration, String> out;
   private final Received received;
   private final Deque<Announcement> announcements;
   private boolean closed;
 
-  private ShopRun(ShopTraffic shop, long startMillis, Received received, Consumer<String> out) {
+  private ShopRun(
+      ShopTraffic shop, long startMillis, Received received, BiConsumer<Duration, String> out) {
     this.shop = shop;
     this.startMillis = startMillis;
     this.received = received;
@@ -43,9 +44,10 @@ final class ShopRun implements Traffic.Watcher {
    * Opens now.
    *
    * @param received takes in what comes out
-   * @param out for what happens, in sentences
+   * @param out for what happens, in sentences, and when in the time of the traffic
    */
-  static ShopRun open(Plan plan, long nowMillis, Received received, Consumer<String> out) {
+  static ShopRun open(
+      Plan plan, long nowMillis, Received received, BiConsumer<Duration, String> out) {
     ShopTraffic shop = new ShopTraffic(plan, Duration.ofMillis(nowMillis));
     return new ShopRun(shop, nowMillis, received, out);
   }
@@ -59,18 +61,14 @@ final class ShopRun implements Traffic.Watcher {
     Duration now = Duration.ofMillis(nowMillis - startMillis);
     while (!announcements.isEmpty() && announcements.element().at().compareTo(now) <= 0) {
       Announcement announcement = announcements.remove();
-      say(announcement.at(), announcement.sentence());
+      out.accept(announcement.at(), announcement.sentence());
     }
     if (!closed && now.compareTo(shop.duration()) >= 0) {
       closed = true;
-      say(
+      out.accept(
           shop.duration(),
           "no more visitors; waiting until all they caused is decided and counted");
     }
-  }
-
-  private void say(Duration at, String sentence) {
-    out.accept(at.toSeconds() + " s: " + sentence);
   }
 
   @Override
@@ -85,10 +83,15 @@ final class ShopRun implements Traffic.Watcher {
     return shop.ledger().repeatedSpans();
   }
 
-  Report report(Summary summary, boolean exampleRules) {
+  /**
+   * What it ends with.
+   *
+   * @param shared whether others sent something too
+   */
+  Report report(Summary summary, boolean exampleRules, boolean shared) {
     return new Report(
         Recap.of(shop.timeline(), shop.ledger(), received),
-        new Check(shop.ledger(), received, exampleRules)
+        new Check(shop.ledger(), received, exampleRules, shared)
             .verdict(summary.operations(), summary.edges()));
   }
 }

@@ -6,6 +6,7 @@ import io.traceweir.app.outcome.Decision;
 import io.traceweir.quickstart.live.LiveView;
 import io.traceweir.quickstart.live.Plan;
 import io.traceweir.quickstart.live.Standing;
+import java.time.Duration;
 import java.util.Set;
 
 /** Notes the traces of which kept spans were read; all else is up to another view. */
@@ -13,6 +14,11 @@ record Recorder(LiveView view, Set<String> kept) implements LiveView {
   @Override
   public void announce(String message) {
     view.announce(message);
+  }
+
+  @Override
+  public void happened(Duration at, String sentence) {
+    view.happened(at, sentence);
   }
 
   @Override

@@ -31,7 +31,7 @@ class ShopRunTest {
           new Plan(1, 10, Duration.ofSeconds(10), Scenario.named("retries")),
           NOW,
           received,
-          lines::add);
+          (at, sentence) -> lines.add(at.toSeconds() + " " + sentence));
 
   @Test
   void shouldSayOnceWhatHappensWhenItsTimeHasCome() {
@@ -39,13 +39,13 @@ class ShopRunTest {
     assertThat(lines).isEmpty();
     shop.tell(NOW + 2_000);
     shop.tell(NOW + 2_001);
-    assertThat(lines).containsExactly("2 s: search is overloaded, the gateway retries");
+    assertThat(lines).containsExactly("2 search is overloaded, the gateway retries");
     shop.tell(NOW + 60_000);
     shop.tell(NOW + 60_001);
     assertThat(lines.subList(1, lines.size()))
         .containsExactly(
-            "8 s: search answers at once again",
-            "10 s: no more visitors; waiting until all they caused is decided and counted");
+            "8 search answers at once again",
+            "10 no more visitors; waiting until all they caused is decided and counted");
   }
 
   @Test
@@ -54,10 +54,10 @@ class ShopRunTest {
     for (long now = NOW; !traffic.isOver(); now += 50) {
       assertThat(traffic.due(now)).extracting(Request::items).doesNotContain(0);
     }
-    assertThat(shop.report(nothing(), true).verdict().findings().get(0))
+    assertThat(shop.report(nothing(), true, false).verdict().findings().get(0))
         .returns(100L, Finding::expected)
         .returns(0L, Finding::agreeing);
-    assertThat(shop.report(nothing(), true).verdict().remarks())
+    assertThat(shop.report(nothing(), true, false).verdict().remarks())
         .noneMatch(remark -> remark.contains("busy"));
   }
 
@@ -66,7 +66,7 @@ class ShopRunTest {
     Traffic traffic = shop.traffic();
     TraceId late = traffic.due(NOW + 5_000).get(0).traces().iterator().next();
     received.decided(new Decision(late, false, "rest", "root", 0, 0, 0, 0, "", ""));
-    assertThat(shop.report(nothing(), true).verdict().remarks())
+    assertThat(shop.report(nothing(), true, false).verdict().remarks())
         .anyMatch(remark -> remark.contains("this machine was busy"));
   }
 

@@ -102,7 +102,7 @@ class ShopTopologyTest {
     for (byte[] value : pipeline.written(settings.output().logs())) {
       received.keptLogs(value);
     }
-    return new Check(shop.ledger(), received, true)
+    return new Check(shop.ledger(), received, true, false)
         .verdict(
             Red.operations(series(pipeline, settings.metrics().spanMetricsTopic())),
             Edge.all(series(pipeline, settings.metrics().serviceGraphTopic())));

@@ -20,16 +20,19 @@ public final class Check {
   private final Ledger ledger;
   private final Received received;
   private final boolean exampleRules;
+  private final boolean shared;
   private final Set<TraceId> excused;
 
   /**
    * @param exampleRules whether the rules are those of the example; of others nobody knows what
    *     they keep
+   * @param shared whether others sent spans too, of services that may have the names of the shop's
    */
-  public Check(Ledger ledger, Received received, boolean exampleRules) {
+  public Check(Ledger ledger, Received received, boolean exampleRules, boolean shared) {
     this.ledger = ledger;
     this.received = received;
     this.exampleRules = exampleRules;
+    this.shared = shared;
     this.excused =
         ledger.delayed().stream()
             .filter(trace -> DecisionCheck.isOfAPart(ledger, received, trace))
@@ -48,7 +51,7 @@ public final class Check {
     KeptCheck kept = new KeptCheck(ledger, received);
     findings.add(kept.whole());
     findings.add(kept.absent());
-    CountCheck counts = new CountCheck(ledger, excused);
+    CountCheck counts = new CountCheck(ledger, excused, shared);
     findings.add(counts.operations(operations));
     findings.add(counts.edges(edges));
     return new Verdict(findings, remarks());
@@ -65,6 +68,11 @@ public final class Check {
             ledger.repeatedSpans()));
     if (!exampleRules) {
       remarks.add("your rules are not the example's: which traces they keep is not checked");
+    }
+    if (shared) {
+      remarks.add(
+          "spans of your own came through the OTLP port: counts of services that share a name with"
+              + " the shop's are only checked as at least");
     }
     if (!excused.isEmpty()) {
       remarks.add(

@@ -9,10 +9,11 @@ import io.traceweir.quickstart.live.Picture.Flow;
 import io.traceweir.quickstart.live.Picture.Head;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
 
-/** The first lines: how far it has come, what was sent and what was decided. */
+/** The first lines: how far it has come, what was sent and decided, and where to reach it. */
 final class HeadLines {
   private static final int BAR = 24;
 
@@ -21,9 +22,30 @@ final class HeadLines {
 
   private HeadLines() {}
 
-  static List<AttributedString> of(Head head, Look look) {
-    return List.of(
-        first(head, look), flow("sent", head.sent(), look), flow("decided", head.decided(), look));
+  static List<AttributedString> of(Head head, Addresses addresses, Look look) {
+    Stream<AttributedString> numbers =
+        Stream.of(
+            first(head, look),
+            flow("sent", head.sent(), look),
+            flow("decided", head.decided(), look));
+    Stream<AttributedString> where =
+        addresses.hasAny() ? Stream.of(where(addresses, look)) : Stream.empty();
+    return Stream.concat(numbers, where).toList();
+  }
+
+  /** The page is left out where both do not fit: half an address leads nowhere. */
+  private static AttributedString where(Addresses addresses, Look look) {
+    Line line = new Line(look).add("  ");
+    if (!addresses.otlp().isEmpty()) {
+      line.add("OTLP ").add(addresses.otlp(), look.notice());
+    }
+    String gap = addresses.otlp().isEmpty() ? "" : "   ";
+    String page = gap + "page ";
+    int columns = Line.columns(page + addresses.page());
+    if (!addresses.page().isEmpty() && (gap.isEmpty() || columns <= line.room())) {
+      line.add(page).add(addresses.page(), look.notice());
+    }
+    return line.done();
   }
 
   private static AttributedString first(Head head, Look look) {

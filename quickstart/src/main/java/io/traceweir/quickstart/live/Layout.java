@@ -85,7 +85,7 @@ final class Layout {
           lines.add(AttributedString.EMPTY);
         }
         lines.add(slot.section.title());
-        lines.addAll(slot.section.rows().subList(0, slot.rows));
+        lines.addAll(slot.section.rows(slot.rows));
       }
     }
     return lines;

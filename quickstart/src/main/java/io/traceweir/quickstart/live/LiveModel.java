@@ -70,6 +70,7 @@ final class LiveModel {
   Picture picture(Standing standing, long nowNanos) {
     return new Picture(
         head(standing, nowNanos),
+        plan.addresses(),
         standing.decisions().byRule().stream().map(this::rule).toList(),
         services.totals().entrySet().stream()
             .map(e -> new ServiceRow(e.getKey(), e.getValue(), services.history(e.getKey())))

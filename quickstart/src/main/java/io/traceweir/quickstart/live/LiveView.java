@@ -3,6 +3,7 @@
 package io.traceweir.quickstart.live;
 
 import io.traceweir.app.outcome.Decision;
+import java.time.Duration;
 
 /**
  * Follows a run and shows it. One thread calls it, save for {@link #announce}, which may come from
@@ -11,6 +12,13 @@ import io.traceweir.app.outcome.Decision;
 public interface LiveView extends AutoCloseable {
   /** Something to be read, of one line or more: at once, or as an event beside the picture. */
   void announce(String message);
+
+  /**
+   * Something happened in the traffic.
+   *
+   * @param at how long after the traffic began
+   */
+  void happened(Duration at, String sentence);
 
   /** Everything is up, and the traffic begins. */
   void begin(Plan plan, long nowNanos);

@@ -10,6 +10,7 @@ import java.util.List;
 /** All there is to see at one moment; how much of it is shown is up to the room there is. */
 record Picture(
     Head head,
+    Addresses addresses,
     List<RuleRow> rules,
     List<ServiceRow> services,
     List<EdgeRow> edges,

@@ -83,6 +83,11 @@ final class PlainLines implements LiveView {
   }
 
   @Override
+  public void happened(Duration at, String sentence) {
+    out.accept(at.toSeconds() + " s: " + sentence);
+  }
+
+  @Override
   public void begin(Plan plan, long nowNanos) {
     run = new Run(plan, nowNanos);
   }

@@ -16,15 +16,17 @@ final class Renderer {
    * @param height in rows
    */
   static List<AttributedString> draw(Picture picture, Look look, int height) {
-    List<AttributedString> lines = new ArrayList<>(HeadLines.of(picture.head(), look));
+    List<AttributedString> lines =
+        new ArrayList<>(HeadLines.of(picture.head(), picture.addresses(), look));
+    Section invite = InviteLines.of(picture.head(), picture.addresses(), look);
     Section rules = RuleLines.of(picture.rules(), look);
     Section services = ServiceLines.of(picture.services(), look);
     Section edges = EdgeLines.of(picture.edges(), look);
     Section stories = StoryLines.of(picture.stories(), look);
     Section events = EventLines.of(picture.events(), look);
     Layout layout =
-        new Layout(List.of(rules, services, edges, stories, events), height - lines.size());
-    lines.addAll(layout.lines(List.of(rules, stories, events, services, edges)));
+        new Layout(List.of(invite, rules, services, edges, stories, events), height - lines.size());
+    lines.addAll(layout.lines(List.of(invite, rules, stories, events, services, edges)));
     return List.copyOf(lines.subList(0, Math.max(0, Math.min(height, lines.size()))));
   }
 }

@@ -11,12 +11,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 
 /** Kept and dropped per rule, and why. */
 final class RuleLines {
   private static final int BAR = 8;
   private static final int NUMBER = 9;
+  private static final int LEAST = 3;
 
   private RuleLines() {}
 
@@ -27,7 +30,24 @@ final class RuleLines {
     title.add("  share kept", look.faint()).to(names + 2 + 2 * NUMBER + BAR + 10);
     title.add("because", look.faint());
     return new Section(
-        title.done(), rules.stream().map(rule -> row(rule, names, look)).toList(), 3);
+        title.done(),
+        acting(rules).map(rule -> row(rule, names, look)).toList(),
+        LEAST,
+        left -> Optional.of(more(left, look)));
+  }
+
+  /** Rules that decided something first, for there may be no room for all; else as written. */
+  private static Stream<RuleRow> acting(List<RuleRow> rules) {
+    return Stream.concat(
+        rules.stream().filter(RuleLines::hasActed), rules.stream().filter(rule -> !hasActed(rule)));
+  }
+
+  private static boolean hasActed(RuleRow rule) {
+    return rule.kept() + rule.dropped() > 0;
+  }
+
+  private static AttributedString more(int left, Look look) {
+    return new Line(look).add("  and " + left + " more rules", look.faint()).done();
   }
 
   private static AttributedString row(RuleRow rule, int names, Look look) {

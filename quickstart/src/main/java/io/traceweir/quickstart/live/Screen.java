@@ -89,6 +89,16 @@ final class Screen implements LiveView {
     }
   }
 
+  /** An event shows its time anyway; a line below the last picture says nothing of its own. */
+  @Override
+  public synchronized void happened(Duration at, String sentence) {
+    if (show == null || closed) {
+      out.accept(at.toSeconds() + " s: " + sentence);
+    } else {
+      events.add(at, sentence);
+    }
+  }
+
   @Override
   public synchronized void begin(Plan plan, long nowNanos) {
     if (!closed) {

@@ -181,6 +181,32 @@ class CheckTest {
   }
 
   @Test
+  void shouldAllowForMoreCallsWhereOthersMayHaveTheSameNames() {
+    outcome.operations.add(new Red.Operation("cart", "GET /x", "SPAN_KIND_SERVER", "", 3));
+    outcome.edges.add(new Edge("user", "cart", "virtual_node", 1, 0));
+    assertDisagrees(RED, "cart GET /x", EDGES, "user to cart");
+    Verdict verdict = verdict(true, true);
+    assertThat(verdict.agrees()).isTrue();
+    assertThat(verdict.remarks()).anyMatch(remark -> remark.contains("through the OTLP port"));
+    assertThat(verdict(true).remarks()).noneMatch(remark -> remark.contains("OTLP port"));
+  }
+
+  @Test
+  void shouldFindFewerCallsWhoeverElseSendsSome() {
+    Red.Operation o = outcome.operations.remove(0);
+    outcome.edges.remove(0);
+    assertThat(verdict(true, true).findings())
+        .filteredOn(finding -> !finding.agrees())
+        .extracting(Finding::what)
+        .containsExactly(RED, EDGES);
+    outcome.operations.add(
+        new Red.Operation(o.service(), o.name(), o.kind(), o.status(), o.spans() - 1));
+    assertThat(verdict(true, true).findings())
+        .filteredOn(finding -> finding.what().equals(RED))
+        .noneMatch(Finding::agrees);
+  }
+
+  @Test
   void shouldHoldOtherRulesToWhatAnyRulesMustDo() {
     change(decision("rest", false), d -> with(d, false, "mine", d.spans()));
     Verdict verdict = verdict(false);
@@ -238,7 +264,11 @@ class CheckTest {
   }
 
   private Verdict verdict(boolean exampleRules) {
-    return new Check(shop.ledger(), outcome.received(), exampleRules)
+    return verdict(exampleRules, false);
+  }
+
+  private Verdict verdict(boolean exampleRules, boolean shared) {
+    return new Check(shop.ledger(), outcome.received(), exampleRules, shared)
         .verdict(outcome.operations, outcome.edges);
   }
 

@@ -48,6 +48,12 @@ class PlainLinesTest {
   }
 
   @Test
+  void shouldSayWhenSomethingHappened() {
+    LiveViews.lines(true, lines::add).happened(Duration.ofMillis(4_200), "search is slow");
+    assertThat(lines).containsExactly("4 s: search is slow");
+  }
+
+  @Test
   void shouldNameSomeTracesForAPerson() {
     LiveView view = LiveViews.lines(true, lines::add);
     view.begin(new Plan(List.of(), Duration.ofSeconds(3), 0), 0);

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RendererTest {
   private static final char ESCAPE = '\u001b';
+  private static final String PAGE = "http://127.0.0.1:8081/";
+  private static final Addresses BOTH = new Addresses("http://localhost:4318", PAGE, false);
 
   /** Wide, combining, joined, turned round, steering: names are whatever somebody sent. */
   private static final List<String> NAMES =
@@ -81,6 +83,7 @@ class RendererTest {
     Picture told =
         new Picture(
             picture.head(),
+            picture.addresses(),
             picture.rules(),
             picture.services(),
             picture.edges(),
@@ -136,12 +139,72 @@ class RendererTest {
 
   @Test
   void shouldDrawWhenNothingHasHappenedYet() {
-    Head head =
-        new Head(Duration.ZERO, Duration.ZERO, Double.NaN, false, Flow.NONE, Flow.NONE, 0, 0);
-    Picture empty = new Picture(head, List.of(), List.of(), List.of(), List.of(), List.of());
+    Picture empty = empty(Addresses.NONE);
     assertThat(lines(empty, 80, 24))
         .anyMatch(line -> line.contains("no metrics yet"))
         .anyMatch(line -> line.contains("none yet"));
+  }
+
+  @Test
+  void shouldPreferRulesThatDecidedSomethingAndCountTheOthers() {
+    List<RuleRow> rules =
+        each(8, i -> new RuleRow("rule" + i, "", 1, i % 3 == 2 || i == 7 ? 5 : 0, 0));
+    Picture some = picture(5, "a");
+    Picture picture =
+        new Picture(
+            some.head(),
+            some.addresses(),
+            rules,
+            some.services(),
+            some.edges(),
+            some.stories(),
+            some.events());
+    List<String> small = lines(picture, 80, 24);
+    int at = index(small, "Rules");
+    assertThat(small.get(at + 1)).startsWith("  rule2 ");
+    assertThat(small.get(at + 2)).startsWith("  rule5 ");
+    assertThat(small.get(at + 3)).startsWith("  rule7 ");
+    assertThat(small.get(at + 4)).isEqualTo("  and 5 more rules");
+    assertThat(lines(picture, 100, 60))
+        .anyMatch(line -> line.startsWith("  rule6 "))
+        .noneMatch(line -> line.contains("more rules"));
+  }
+
+  @Test
+  void shouldSayWhereItIsReachedFirstWhereSpansAreTaken() {
+    assertThat(lines(empty(BOTH), 60, 20)).contains("  OTLP http://localhost:4318   page " + PAGE);
+    assertThat(lines(empty(BOTH), 50, 20)).contains("  OTLP http://localhost:4318");
+    assertThat(lines(empty(new Addresses("", PAGE, false)), 60, 20)).contains("  page " + PAGE);
+    assertThat(lines(empty(Addresses.NONE), 60, 20))
+        .noneMatch(line -> line.contains("OTLP") || line.contains("page"));
+  }
+
+  @Test
+  void shouldSayHowToSendTracesUntilThereAreSome() {
+    Addresses own = new Addresses(BOTH.otlp(), "", true);
+    assertThat(lines(empty(own), 60, 20))
+        .containsSequence(
+            "No traces yet: point an OpenTelemetry SDK here",
+            "  OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318",
+            "  OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+    assertThat(lines(empty(BOTH), 60, 20)).noneMatch(line -> line.contains("OTEL_"));
+    Picture come = picture(1, "a");
+    Picture some =
+        new Picture(
+            come.head(),
+            own,
+            come.rules(),
+            come.services(),
+            come.edges(),
+            come.stories(),
+            come.events());
+    assertThat(lines(some, 60, 20)).noneMatch(line -> line.contains("OTEL_"));
+  }
+
+  private static Picture empty(Addresses addresses) {
+    Head head =
+        new Head(Duration.ZERO, Duration.ZERO, Double.NaN, false, Flow.NONE, Flow.NONE, 0, 0);
+    return new Picture(head, addresses, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private static void assertFits(List<String> lines, int width, int height) {
@@ -185,6 +248,7 @@ class RendererTest {
             72);
     return new Picture(
         head,
+        BOTH,
         each(4, i -> new RuleRow(name + i, name + " == " + i, i % 2 == 0 ? 1 : 0.1, i, 3L * i)),
         each(size, i -> new ServiceRow(name + i, load(i), List.of(load(0), load(i), Load.NONE))),
         each(size, i -> new EdgeRow(new Arrow(name + i, name + (i + 1), "database"), load(i))),

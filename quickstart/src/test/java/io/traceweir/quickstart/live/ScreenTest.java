@@ -50,13 +50,17 @@ class ScreenTest {
     assertThat(terminal.getAttributes().getLocalFlag(LocalFlag.ISIG)).isTrue();
     look(1);
     screen.announce("payment is down");
+    screen.happened(Duration.ofSeconds(1), "payment is up");
     look(2);
     screen.close();
     screen.announce("bye");
     String all = text();
     assertThat(all).contains(ENTER, HIDE);
     String after = all.substring(all.lastIndexOf(LEAVE));
-    assertThat(after).contains(SHOW, "Last kept traces", "0:02 of 0:30", "payment is down");
+    assertThat(after)
+        .contains(
+            SHOW, "Last kept traces", "0:02 of 0:30", "payment is down", "0:01", "payment is up")
+        .doesNotContain("1 s: ");
     assertThat(all.lastIndexOf(HIDE)).isLessThan(all.lastIndexOf(SHOW));
     assertThat(settings).last().hasToString(found.toString());
     assertThat(printed).containsExactly("starting", "bye");
