@@ -36,10 +36,7 @@ final class Unreadable {
             () -> {
               String message = String.valueOf(e.getMessage());
               String readable = message.replace(" has no such value", ": not a valid value");
-              boolean id = message.startsWith("traceId") || message.startsWith("spanId");
-              return "JSON, but not an OTLP request: "
-                  + readable
-                  + (id ? "; expected an id in hex digits, 32 of a trace and 16 of a span" : "");
+              return "JSON, but not an OTLP request: " + readable;
             });
   }
 

@@ -61,7 +61,7 @@ class RecordedTrafficTest {
             OtlpJson.toJson(trace("a", 0).request()),
             "{\"resourceSpans\":[{",
             "{\"a\":1}",
-            "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"PAYLOAD\"}]}]}]}",
+            "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"startTimeUnixNano\":\"PAYLOAD\"}]}]}]}",
             "PAYLOAD {",
             "[1]");
     Path missing = dir.resolve("missing.jsonl");
@@ -71,7 +71,7 @@ class RecordedTrafficTest {
         .hasMessageMatching(
             "(?s).*broken.jsonl:2: not JSON, the line ends too early; expected one OTLP/JSON .*\\R"
                 + ".*broken.jsonl:3: JSON, but with neither resourceSpans nor resourceLogs; .*\\R"
-                + ".*broken.jsonl:4: JSON, but not an OTLP request: traceId: not a valid value at byte 54; .*32 of a trace.*\\R"
+                + ".*broken.jsonl:4: JSON, but not an OTLP request: startTimeUnixNano: not a valid value at byte .*\\R"
                 + ".*broken.jsonl:5: not JSON at byte 0; expected one OTLP/JSON request.*\\R"
                 + ".*broken.jsonl:6: JSON, but not an object; .*\\R"
                 + ".*missing.jsonl: no such file")
