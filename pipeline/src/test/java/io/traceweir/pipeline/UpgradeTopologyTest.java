@@ -52,6 +52,10 @@ class UpgradeTopologyTest {
     return Traces.trace(seed).orphan("payment").service("shop").spanId("00000000000000aa").error();
   }
 
+  private static TraceBuilder mail(String seed) {
+    return Traces.trace(seed).orphan("mail").service("shop").spanId("00000000000000ab");
+  }
+
   private static double count(PipelineDriver pipeline, String result) {
     return pipeline.meters.get("traceweir.upgrades").tag("result", result).counter().count();
   }
@@ -96,8 +100,7 @@ class UpgradeTopologyTest {
     assertThat(Outputs.say(event, "rule")).isEqualTo("errors");
     assertThat(Outputs.say(event, "trigger")).isEqualTo("late_error");
     assertThat(Outputs.say(event, "decision.rule")).isEqualTo("rest");
-    LogRecord decision =
-        Objects.requireNonNull(pipeline.decisions().get(early("a").traceId()));
+    LogRecord decision = Objects.requireNonNull(pipeline.decisions().get(early("a").traceId()));
     assertThat(Outputs.say(event, "decision.time_unix_ms"))
         .isEqualTo(Long.toString(decision.getTimeUnixNano() / 1_000_000));
     assertThat(Outputs.say(event, "spans")).isEqualTo("3");
@@ -135,7 +138,7 @@ class UpgradeTopologyTest {
       assertThat(pipeline.keptSpans()).hasSize(3);
 
       pipeline.send(late("a"), 12_000); // delivered twice
-      TraceBuilder more = Traces.trace("a").orphan("mail").spanId("00000000000000ab");
+      TraceBuilder more = mail("a");
       pipeline.send(more, 12_000);
       pipeline.clock(13_000);
 
@@ -161,7 +164,7 @@ class UpgradeTopologyTest {
       pipeline.send(late("a"), 10_000);
       pipeline.clock(11_000);
       pipeline.recall();
-      TraceBuilder more = Traces.trace("a").orphan("mail").spanId("00000000000000ab");
+      TraceBuilder more = mail("a");
       pipeline.send(more, 11_000);
       pipeline.clock(12_000);
       assertThat(pipeline.keptSpans()).isEmpty();
@@ -217,7 +220,7 @@ class UpgradeTopologyTest {
                 assertThat(Outputs.say(event, "decision.rule")).isEqualTo("rest");
               });
 
-      pipeline.send(Traces.trace("a").orphan("mail").spanId("00000000000000ab").error(), 11_000);
+      pipeline.send(mail("a").error(), 11_000);
       pipeline.clock(13_000);
       assertThat(pipeline.recall.asked()).isZero();
     }
@@ -240,7 +243,7 @@ class UpgradeTopologyTest {
       pipeline.clock(12_000);
       assertThat(pipeline.upgrades()).hasSize(2);
       assertThat(pipeline.keptSpans()).hasSize(6);
-      pipeline.send(Traces.trace("e").orphan("mail").spanId("00000000000000ab").error(), 12_000);
+      pipeline.send(mail("e").error(), 12_000);
       pipeline.clock(13_000);
       pipeline.recall();
       pipeline.clock(14_000);
@@ -277,7 +280,7 @@ class UpgradeTopologyTest {
       pipeline.clock(0);
       pipeline.send(early("a"), 0);
       pipeline.clock(10_000);
-      pipeline.send(Traces.trace("a").orphan("mail").spanId("00000000000000ab"), 10_000);
+      pipeline.send(mail("a"), 10_000);
       pipeline.clock(11_000);
       assertThat(pipeline.recall.asked()).isZero();
     }

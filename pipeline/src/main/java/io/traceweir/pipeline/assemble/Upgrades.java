@@ -4,6 +4,7 @@ package io.traceweir.pipeline.assemble;
 
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.decide.UpgradeResult;
+import io.traceweir.pipeline.recall.Address;
 import io.traceweir.pipeline.recall.Mailbox;
 import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.recall.Recalled;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +72,8 @@ final class Upgrades {
     /** The clock when this was written down last. */
     long writtenMillis;
 
-    private boolean onItsWay;
+    /** The request that is on its way asks for this; another thread looks at it. */
+    private volatile @Nullable Address asked;
 
     Pending(TraceId id, Trail trail, long writtenMillis) {
       this.id = id;
@@ -112,7 +116,9 @@ final class Upgrades {
 
   /** The trace is not known any more, or was decided anew. */
   void forget(TraceId id) {
-    if (pending.remove(id) != null) {
+    Pending p = pending.remove(id);
+    if (p != null) {
+      p.asked = null;
       meters.upgrade(UpgradeResult.FORGOTTEN.word());
     }
   }
@@ -170,6 +176,9 @@ final class Upgrades {
 
   private void expect(TraceId id, Trail trail) {
     Pending p = pending.computeIfAbsent(id, i -> new Pending(i, trail, 0));
+    if (!trail.address().equals(p.trail.address())) {
+      p.asked = null;
+    }
     p.trail = trail;
     p.writtenMillis = assembler.clock.now();
   }
@@ -186,11 +195,11 @@ final class Upgrades {
   @Nullable Answer next() {
     for (Recalled r = mailbox.take(); r != null; r = mailbox.take()) {
       Pending p = pending.get(r.id());
-      if (p == null) {
-        continue; // the trace was decided anew
+      if (p == null || !p.trail.address().equals(r.address())) {
+        continue; // forgotten, or asked for anew
       }
-      p.onItsWay = false;
-      if (p.trail.address().equals(r.address()) && !isWaiting(p.id)) {
+      p.asked = null;
+      if (!isWaiting(p.id)) {
         pending.remove(p.id);
         return new Answer(p, r);
       }
@@ -222,12 +231,14 @@ final class Upgrades {
   /** Sends requests, as far as there is room for them. */
   void send() {
     for (Pending p : pending.values()) {
-      if (!p.onItsWay && !isWaiting(p.id)) {
-        var request = new Recall.Request(p.id, p.trail.address(), partition, mailbox);
-        if (!recall.ask(request)) {
+      if (p.asked == null && !isWaiting(p.id)) {
+        Address address = p.trail.address();
+        p.asked = address;
+        BooleanSupplier isWanted = () -> Objects.equals(p.asked, address);
+        if (!recall.ask(new Recall.Request(p.id, address, partition, mailbox, isWanted))) {
+          p.asked = null;
           return;
         }
-        p.onItsWay = true;
       }
     }
   }

@@ -6,6 +6,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the bytes of one trace lie in the log: ranges of offsets for each topic of a task. What
@@ -133,7 +134,7 @@ public final class Address {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Address address && Arrays.deepEquals(ranges, address.ranges);
   }
 

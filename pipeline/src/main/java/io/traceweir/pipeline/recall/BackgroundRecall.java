@@ -106,7 +106,7 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
 
   private void serve(Request request) throws InterruptedException {
     held.awaitAtMost(MOST_HELD_BYTES);
-    if (!request.to().isClosed()) {
+    if (!request.to().isClosed() && request.isWanted().getAsBoolean()) {
       request.to().put(read(request));
     }
   }

@@ -3,6 +3,7 @@
 package io.traceweir.pipeline.recall;
 
 import io.traceweir.trace.TraceId;
+import java.util.function.BooleanSupplier;
 
 /** Reads traces back for the tasks of a process. Any thread may ask. */
 public interface Recall {
@@ -20,6 +21,8 @@ public interface Recall {
    * A trace and where its bytes lie.
    *
    * @param partition of every topic of the log
+   * @param isWanted false when nobody needs the answer any more
    */
-  record Request(TraceId id, Address address, int partition, Mailbox to) {}
+  record Request(
+      TraceId id, Address address, int partition, Mailbox to, BooleanSupplier isWanted) {}
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.recall.FakeRecall;
@@ -11,6 +13,7 @@ import io.traceweir.pipeline.split.Sources;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.Trace;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -201,7 +204,14 @@ final class SimulatedTask {
 
     @Override
     public void decisions(byte[] request) {
-      lines.add("decisions " + java.util.Arrays.hashCode(request));
+      try {
+        ExportLogsServiceRequest.parseFrom(request).getResourceLogsList().stream()
+            .flatMap(r -> r.getScopeLogsList().stream())
+            .flatMap(scope -> scope.getLogRecordsList().stream())
+            .forEach(event -> lines.add(event.getEventName() + " " + event.hashCode()));
+      } catch (InvalidProtocolBufferException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
