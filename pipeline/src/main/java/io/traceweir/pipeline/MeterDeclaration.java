@@ -3,6 +3,8 @@
 package io.traceweir.pipeline;
 
 import io.traceweir.otlp.MalformedOtlpException;
+import io.traceweir.pipeline.decide.UpgradeResult;
+import io.traceweir.pipeline.recall.Recalled;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,23 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter("late.spans", outcome(), "Spans that came after the decision of their trace."),
           counter(
               "late.logs", outcome(), "Log records that came after the decision of their trace."),
+          counter(
+              "upgrades",
+              new Label("result", upgradeResults()),
+              "Dropped traces of which something came late that a rule with `late_upgrade` may want:"
+                  + " upgraded, or why not. `declined`: read back, and the rules drop the whole all"
+                  + " the same; `rate_limited`: over `max_per_second`; `overloaded`: too many are"
+                  + " being read back; `forgotten`: `traces.remember_decisions_for` ended before that"
+                  + " was done; `place_unknown`: decided before a rule had `late_upgrade`;"
+                  + " `retention`: the topic has removed a part; `too_long`: too much lies between;"
+                  + " `read_error`: the brokers did not answer."),
+          counter(
+              "upgraded.items",
+              signals(),
+              "Spans and log records of the traces that were brought back."),
+          counter("recalled", label("what", "traces", "bytes"), "Read again to bring traces back."),
+          new MeterDeclaration(
+              "traceweir.recall", Kind.TIMER, null, "Time that reading a trace back took."),
           counter(
               "duplicates",
               label("when", "before_decision", "after_decision"),
@@ -123,6 +142,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               "buffer.used",
               label("task", "all"),
               "Heap bytes of all tasks together, to compare with `traces.memory`."),
+          gauge("upgrades.pending", label("task"), "Dropped traces that are being read back."),
           gauge("memory.decisions", label("task"), "Decisions that are remembered."),
           gauge("memory.bytes", label("task"), "Heap that they take, roughly."),
           gauge(
@@ -171,6 +191,13 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
 
   private static Label decision() {
     return label("rule, trigger, outcome");
+  }
+
+  private static List<String> upgradeResults() {
+    return Stream.concat(
+            Arrays.stream(UpgradeResult.values()).map(UpgradeResult::word),
+            Arrays.stream(Recalled.Failure.values()).map(Recalled.Failure::word))
+        .toList();
   }
 
   private static List<String> deadLetterReasons() {

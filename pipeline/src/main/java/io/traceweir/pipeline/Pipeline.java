@@ -8,6 +8,7 @@ import io.traceweir.pipeline.PipelineException.Kind;
 import io.traceweir.pipeline.assemble.KafkaLogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.RefusedException;
+import io.traceweir.pipeline.recall.BackgroundRecall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Pipeline implements AutoCloseable {
   private final SilenceMonitor silence;
   private final ClusterTopics cluster;
   private final TopicWatch watch;
+  private final BackgroundRecall recall;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
   private final DeathReport report;
@@ -48,6 +50,7 @@ public final class Pipeline implements AutoCloseable {
     this.silence = built.silence;
     this.cluster = built.cluster;
     this.watch = built.watch;
+    this.recall = built.recall;
     this.deaths = new ThreadDeaths(wall);
     this.report = new DeathReport(streams, cluster, built.group);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -61,7 +64,8 @@ public final class Pipeline implements AutoCloseable {
       KafkaStreams streams,
       SilenceMonitor silence,
       ClusterTopics cluster,
-      TopicWatch watch) {}
+      TopicWatch watch,
+      BackgroundRecall recall) {}
 
   /**
    * Starts a pipeline; missing topics of its own are made.
@@ -78,6 +82,9 @@ public final class Pipeline implements AutoCloseable {
       var pipeline = new Pipeline(built, registry, wall);
       built.silence.start();
       built.watch.start();
+      if (settings.sampling().rules().hasLateUpgrade()) {
+        built.recall.start();
+      }
       built.streams.start();
       return pipeline;
     } catch (PipelineException | RuntimeException e) {
@@ -111,6 +118,13 @@ public final class Pipeline implements AutoCloseable {
     var meters = new PipelineMeters(registry);
     meters.gauge("traceweir.buffer.used", "all", budget, MemoryBudget::usedBytes);
     meters.gauge("traceweir.input.held", "all", progress, InputProgress::held);
+    var recall =
+        BackgroundRecall.of(
+            settings,
+            PipelineTopology.logTopics(settings),
+            () -> config.rangeReader("recall"),
+            budget::change,
+            meters);
     var around =
         new PipelineTopology.Surroundings(
             progress,
@@ -120,14 +134,15 @@ public final class Pipeline implements AutoCloseable {
             context -> new KafkaLogReader(context.appConfigs(), context.applicationId()),
             meters,
             wall,
-            limit.maxRecordBytes());
+            limit.maxRecordBytes(),
+            recall);
     var topology = new PipelineTopology(settings, around).build();
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     String group = settings.kafka().applicationId();
     var streams =
         streams(settings, topology, config.properties(), new SteppingConsumers(progress, wall));
-    return new Built(group, streams, silence, cluster, watch);
+    return new Built(group, streams, silence, cluster, watch, recall);
   }
 
   /** Keyed input is not read in step: no partition waits for another one's clock. */
@@ -286,6 +301,7 @@ public final class Pipeline implements AutoCloseable {
     streams.close(Duration.ofSeconds(20));
     silence.close();
     watch.close();
+    recall.close();
     streamsMetrics.close();
     cluster.close();
     stopped.countDown();

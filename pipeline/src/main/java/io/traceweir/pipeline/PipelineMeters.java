@@ -100,6 +100,24 @@ public final class PipelineMeters {
     counter("traceweir.late.logs", "outcome", fate).increment(logs);
   }
 
+  /** Something of a dropped trace came late: what came of it. */
+  public void upgrade(String result) {
+    counter("traceweir.upgrades", "result", result).increment();
+  }
+
+  /** A dropped trace was brought back. */
+  public void upgraded(int spans, int logs) {
+    counter("traceweir.upgraded.items", "signal", "spans").increment(spans);
+    counter("traceweir.upgraded.items", "signal", "logs").increment(logs);
+  }
+
+  /** A trace was read back, or it was tried. */
+  public void recalled(long bytes, long nanos) {
+    counter("traceweir.recalled", "what", "traces").increment();
+    counter("traceweir.recalled", "what", "bytes").increment((double) bytes);
+    Timer.builder("traceweir.recall").register(registry).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
   /** Something was delivered more than once. */
   public void duplicates(String when, int items) {
     if (items > 0) {

@@ -10,6 +10,7 @@ import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.TraceBufferStore;
 import io.traceweir.pipeline.emit.OutputRecords;
 import io.traceweir.pipeline.emit.RequestCutter;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.pipeline.split.Silence;
@@ -115,7 +116,8 @@ final class PipelineTopology {
       Function<ProcessorContext<byte[], byte[]>, LogReader> logReaders,
       PipelineMeters meters,
       InstantSource wall,
-      int maxRecordBytes) {}
+      int maxRecordBytes,
+      Recall recall) {}
 
   /** The internal topic between assemble and aggregate. */
   static String partialsTopic(PipelineSettings settings) {
@@ -127,6 +129,13 @@ final class PipelineTopology {
     return Stream.of(DECISION_MEMORY, SERIES)
         .map(store -> settings.kafka().applicationId() + "-" + store + "-changelog")
         .toList();
+  }
+
+  /** The topics that the assemble stage reads, and reads again. */
+  static List<String> logTopics(PipelineSettings settings) {
+    return hasFragmentsTopic(settings)
+        ? List.of(settings.fragments().topic())
+        : settings.inputTopics();
   }
 
   static boolean hasFragmentsTopic(PipelineSettings settings) {
@@ -191,7 +200,8 @@ final class PipelineTopology {
                     records(resources),
                     around.silence,
                     around.budget,
-                    around.meters)),
+                    around.meters,
+                    around.recall)),
         source);
     topology.addStateStore(TraceBufferStore.builder(TRACE_BUFFER), ASSEMBLE);
     topology.addStateStore(decisionMemory(), ASSEMBLE);

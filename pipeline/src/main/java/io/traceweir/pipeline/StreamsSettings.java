@@ -103,6 +103,14 @@ final class StreamsSettings {
     return reader(config);
   }
 
+  /** The same for a range that must be there: an offset that is gone is said, not replaced. */
+  Consumer<byte[], byte[]> rangeReader(String name) {
+    Map<String, Object> config = readerConfig(name);
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return reader(config);
+  }
+
   private Map<String, Object> readerConfig(String name) {
     String group = kafka.applicationId();
     Map<String, Object> config =

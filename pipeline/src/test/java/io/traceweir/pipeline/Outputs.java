@@ -9,6 +9,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -35,7 +36,14 @@ final class Outputs implements AutoCloseable {
   /** As they were written; a trace that was decided twice is here twice. */
   List<LogRecord> decisions() {
     return read("otlp_decisions").stream()
-        .flatMap(r -> TestTopics.logs(r.value()).stream())
+        .flatMap(r -> TestTopics.decisions(r.value()).stream())
+        .toList();
+  }
+
+  /** Events about dropped traces that came back, or could not. */
+  List<LogRecord> upgrades() {
+    return read("otlp_decisions").stream()
+        .flatMap(r -> TestTopics.events(r.value(), DecisionsWriter.UPGRADE_EVENT_NAME).stream())
         .toList();
   }
 

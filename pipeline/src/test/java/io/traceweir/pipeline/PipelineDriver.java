@@ -10,6 +10,8 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.pipeline.assemble.MemoryBudget;
+import io.traceweir.pipeline.decide.DecisionsWriter;
+import io.traceweir.pipeline.recall.FakeRecall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import io.traceweir.testkit.TraceBuilder;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -46,10 +49,13 @@ final class PipelineDriver implements AutoCloseable {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final FakeSilence silence = new FakeSilence();
+  final FakeRecall recall;
+  private final List<String> logTopics;
   private final TopologyTestDriver driver;
   private final List<String> sources;
   private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
   private final Map<String, Long> sent = new HashMap<>();
+  private final Map<String, List<TestRecord<byte[], byte[]>>> inputRecords = new HashMap<>();
   private final Map<String, List<TestRecord<byte[], byte[]>>> outputs = new HashMap<>();
   private long clock = Long.MIN_VALUE;
   private long wallMillis = WALL_START_MILLIS;
@@ -59,9 +65,12 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(PipelineSettings settings) {
+    var counted = new PipelineMeters(meters);
+    recall = FakeRecall.of(settings, counted);
+    logTopics = PipelineTopology.logTopics(settings);
     driver =
         new TopologyTestDriver(
-            topology(settings, silence, meters),
+            topology(settings, silence, counted, recall),
             new StreamsSettings(settings).properties(),
             Instant.ofEpochMilli(WALL_START_MILLIS));
     sources = settings.inputTopics();
@@ -69,6 +78,12 @@ final class PipelineDriver implements AutoCloseable {
 
   static Topology topology(
       PipelineSettings settings, FakeSilence silence, SimpleMeterRegistry meters) {
+    var counted = new PipelineMeters(meters);
+    return topology(settings, silence, counted, FakeRecall.of(settings, counted));
+  }
+
+  private static Topology topology(
+      PipelineSettings settings, FakeSilence silence, PipelineMeters meters, FakeRecall recall) {
     Map<String, Integer> partitions = new HashMap<>();
     settings.inputTopics().forEach(topic -> partitions.put(topic, 1));
     var around =
@@ -81,9 +96,10 @@ final class PipelineDriver implements AutoCloseable {
             silence,
             new MemoryBudget(settings.traces().memoryBytes()),
             context -> new EmptyLog(),
-            new PipelineMeters(meters),
+            meters,
             InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS)),
-            1 << 20);
+            1 << 20,
+            recall);
     return new PipelineTopology(settings, around).build();
   }
 
@@ -106,6 +122,25 @@ final class PipelineDriver implements AutoCloseable {
   void send(String topic, byte @Nullable [] key, byte @Nullable [] value, long millis) {
     inputs.computeIfAbsent(topic, this::input).pipeInput(key, value, Instant.ofEpochMilli(millis));
     sent.merge(topic, 1L, Long::sum);
+    inputRecords
+        .computeIfAbsent(topic, t -> new ArrayList<>())
+        .add(new TestRecord<>(key, value, Instant.ofEpochMilli(millis)));
+  }
+
+  /** Reads back every trace that was asked for; the next tick or look takes it. */
+  void recall() {
+    recall.answer(this::logged);
+  }
+
+  private @Nullable ConsumerRecord<byte[], byte[]> logged(int topic, long offset) {
+    String name = logTopics.get(topic);
+    List<TestRecord<byte[], byte[]>> log =
+        sources.contains(name) ? inputRecords.getOrDefault(name, List.of()) : records(name);
+    if (offset >= log.size()) {
+      return null;
+    }
+    TestRecord<byte[], byte[]> record = log.get((int) offset);
+    return new ConsumerRecord<>(name, 0, offset, record.key(), record.value());
   }
 
   private TestInputTopic<byte[], byte[]> input(String topic) {
@@ -167,13 +202,20 @@ final class PipelineDriver implements AutoCloseable {
   Map<String, LogRecord> decisions() {
     Map<String, LogRecord> byTrace = new HashMap<>();
     for (TestRecord<byte[], byte[]> record : records("otlp_decisions")) {
-      for (LogRecord decision : TestTopics.logs(record.value())) {
+      for (LogRecord decision : TestTopics.decisions(record.value())) {
         if (byTrace.put(Outputs.traceId(decision), decision) != null) {
           throw new AssertionError("decided twice: " + Outputs.traceId(decision));
         }
       }
     }
     return byTrace;
+  }
+
+  /** Events about dropped traces that came back, or could not. */
+  List<LogRecord> upgrades() {
+    return records("otlp_decisions").stream()
+        .flatMap(r -> TestTopics.events(r.value(), DecisionsWriter.UPGRADE_EVENT_NAME).stream())
+        .toList();
   }
 
   /** What the decision about a trace says, or "" when it says nothing about it. */

@@ -76,7 +76,7 @@ public final class QuickSettings {
             MetricsSettings.DEFAULT));
   }
 
-  static PipelineSettings withRules(PipelineSettings s, String rules) {
+  public static PipelineSettings withRules(PipelineSettings s, String rules) {
     return new PipelineSettings(
         s.kafka(),
         s.input(),

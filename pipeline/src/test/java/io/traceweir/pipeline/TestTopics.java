@@ -8,6 +8,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import io.traceweir.testkit.TraceBuilder;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ final class TestTopics implements AutoCloseable {
   Map<String, LogRecord> decisions(int count, Duration patience) {
     Map<String, LogRecord> byTrace = new HashMap<>();
     for (LogRecord r :
-        read("otlp_decisions", TestTopics::logs, all -> all.size() >= count, patience)) {
+        read("otlp_decisions", TestTopics::decisions, all -> all.size() >= count, patience)) {
       String id = HexFormat.of().formatHex(r.getTraceId().toByteArray());
       if (byTrace.put(id, r) != null) {
         throw new AssertionError("decided twice: " + id);
@@ -133,6 +134,15 @@ final class TestTopics implements AutoCloseable {
         .getResourceLogsList()
         .forEach(r -> r.getScopeLogsList().forEach(s -> logs.addAll(s.getLogRecordsList())));
     return logs;
+  }
+
+  /** Decisions, without other events beside them. */
+  static List<LogRecord> decisions(byte[] value) {
+    return events(value, DecisionsWriter.EVENT_NAME);
+  }
+
+  static List<LogRecord> events(byte[] value, String name) {
+    return logs(value).stream().filter(log -> log.getEventName().equals(name)).toList();
   }
 
   private interface Parsing<T> {

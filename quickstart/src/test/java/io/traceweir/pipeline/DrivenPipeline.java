@@ -5,6 +5,8 @@ package io.traceweir.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.pipeline.assemble.LogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
+import io.traceweir.pipeline.recall.Mailbox;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Silence;
 import io.traceweir.pipeline.split.Sources;
@@ -75,6 +77,19 @@ public final class DrivenPipeline implements AutoCloseable {
     public void close() {}
   }
 
+  /** Nothing is read back. */
+  private static final class NoRecall implements Recall {
+    @Override
+    public boolean ask(Request request) {
+      return false;
+    }
+
+    @Override
+    public Mailbox mailbox() {
+      return new Mailbox(bytes -> {});
+    }
+  }
+
   public DrivenPipeline(PipelineSettings settings, long startMillis) {
     Map<String, Integer> partitions = new HashMap<>();
     settings.inputTopics().forEach(topic -> partitions.put(topic, 1));
@@ -91,7 +106,8 @@ public final class DrivenPipeline implements AutoCloseable {
             context -> new NoLog(),
             new PipelineMeters(new SimpleMeterRegistry()),
             InstantSource.fixed(start),
-            1 << 20);
+            1 << 20,
+            new NoRecall());
     wallMillis = startMillis;
     driver =
         new TopologyTestDriver(

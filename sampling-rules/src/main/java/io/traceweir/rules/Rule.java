@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param when its condition as written; "" for the catch-all
  * @param probability the share of its traces that is kept, 0 to 1
  * @param threshold a trace is kept when its randomness is at least this; 2^56 keeps none
+ * @param lateUpgrade how it brings back what was dropped too early; null when it does not
  */
 public record Rule(
     int index,
@@ -19,7 +20,20 @@ public record Rule(
     double probability,
     long threshold,
     @Nullable String note,
-    @Nullable String owner) {
+    @Nullable String owner,
+    @Nullable LateUpgrade lateUpgrade) {
+
+  /** A rule that brings nothing back. */
+  public Rule(
+      int index,
+      String name,
+      String when,
+      double probability,
+      long threshold,
+      @Nullable String note,
+      @Nullable String owner) {
+    this(index, name, when, probability, threshold, note, owner, null);
+  }
 
   public boolean isCatchAll() {
     return when.isEmpty();

@@ -59,6 +59,11 @@ public final class RuleSet {
     return rules.stream().map(ReadRule::rule).toList();
   }
 
+  /** Can a rule bring back what was dropped before something of it came late? */
+  public boolean hasLateUpgrade() {
+    return rules.stream().anyMatch(read -> read.rule().lateUpgrade() != null);
+  }
+
   /**
    * 16 hexadecimal digits that change when some trace could be decided or credited differently;
    * comments, order of keys, notes and owners leave it alone.
@@ -73,11 +78,19 @@ public final class RuleSet {
    */
   public Decider bind(AttributeNames names) {
     List<TraceFilter> filters = new ArrayList<>();
-    for (ReadRule rule : rules) {
-      if (rule.condition() != null) {
-        filters.add(rule.condition().bind(names));
+    List<LateRules.Asked> late = new ArrayList<>();
+    for (ReadRule read : rules) {
+      Condition condition = read.condition();
+      if (condition != null) {
+        TraceFilter filter = condition.bind(names);
+        filters.add(filter);
+        if (read.rule().lateUpgrade() != null) {
+          late.add(
+              new LateRules.Asked(
+                  read.rule(), filter, condition.readsSpans(), condition.readsLogs()));
+        }
       }
     }
-    return new Decider(rules(), filters);
+    return new Decider(rules(), filters, new LateRules(late));
   }
 }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** One number for what a rule set does, the same on every instance. */
 final class RuleSetHash {
+  /** No condition ends like this: a control character stands in none. */
+  private static final String LATE_UPGRADE = "\u0001late_upgrade ";
+
   private RuleSetHash() {}
 
   static String of(List<RuleSet.ReadRule> rules) {
@@ -18,6 +21,9 @@ final class RuleSetHash {
       canonical.append(rule.name()).append('\n').append(rule.threshold()).append('\n');
       if (read.condition() != null) {
         canonical.append(read.condition().canonical());
+      }
+      if (rule.lateUpgrade() != null) {
+        canonical.append(LATE_UPGRADE).append(rule.lateUpgrade().maxPerSecond());
       }
       canonical.append('\n');
     }

@@ -49,6 +49,17 @@ final class Decisions {
     reader.begin(id.high(), id.low());
     byte[] spans = builder.request().toByteArray();
     reader.add(Signal.SPANS, spans, 0, spans.length);
+    return withLogs(builder);
+  }
+
+  /** The logs without the spans they belong to. */
+  Trace readLogs(TraceBuilder builder) {
+    TraceId id = TraceId.ofHex(builder.traceId());
+    reader.begin(id.high(), id.low());
+    return withLogs(builder);
+  }
+
+  private Trace withLogs(TraceBuilder builder) {
     byte[] logs = builder.logs().toByteArray();
     if (logs.length > 0) {
       reader.add(Signal.LOGS, logs, 0, logs.length);

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.OutputRecords;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.Silence;
 import io.traceweir.pipeline.split.SourceTime;
 import java.time.Duration;
@@ -76,7 +77,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       OutputRecords records,
       Silence silence,
       MemoryBudget budget,
-      PipelineMeters meters) {}
+      PipelineMeters meters,
+      Recall recall) {}
 
   public AssembleProcessor(PipelineSettings settings, Topics log, Names names, Parts parts) {
     this.settings = settings;
@@ -100,6 +102,12 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
         context.schedule(
             LOOK_FOR_SILENCE_EVERY, PunctuationType.WALL_CLOCK_TIME, fresh::lookForSilence);
     register(context.taskId().toString(), assembler);
+    gauges.add(
+        parts.meters.gauge(
+            "traceweir.upgrades.pending",
+            context.taskId().toString(),
+            fresh.work,
+            TickWork::pendingUpgrades));
   }
 
   private void register(String id, Assembler assembler) {
@@ -163,7 +171,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       int partition = context.taskId().partition();
       partitions = log.topics.stream().map(t -> new TopicPartition(t, partition)).toList();
       intake = parts.deciding.intake(context::currentSystemTimeMs);
-      work = parts.deciding.tickWork(assembler, log.identity());
+      work = parts.deciding.tickWork(assembler, log.identity(), partitions, parts.recall);
       var sinks =
           new TickForwarder.Sinks(
               names.spans, names.logs, names.decisions, names.partials, names.deadLetters);
@@ -190,6 +198,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
         restore.run(this::readAgain);
         out.nextNumber(restore.nextNumber());
       }
+      work.resume();
       account();
       if (assembler.clock.now() != SourceClock.UNSET) {
         metricsClock.counted(
@@ -267,10 +276,20 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     void release() {
       parts.budget.change(-accountedBytes);
       accountedBytes = 0;
+      work.close();
+    }
+
+    /** What was read back does not wait for the clock. */
+    private void bringBack() {
+      work.askAgain();
+      if (work.hasRecalled() && assembler.clock.now() != SourceClock.UNSET) {
+        tick(false);
+      }
     }
 
     /** Nothing came for a while: proven silence moves the clock, so that the last are decided. */
     private void lookForSilence(long wallMillis) {
+      bringBack();
       long lastRecord = Arrays.stream(lastRecordWallMillis).max().orElseThrow();
       if (wallMillis - lastRecord < LOOK_FOR_SILENCE_EVERY.toMillis()) {
         sourcesThatHold(wallMillis);

@@ -13,10 +13,14 @@ import java.io.UncheckedIOException;
  *
  * <p>Version byte, then varints and little-endian 64-bit numbers: positions, clock, whether silence
  * moved it, where a replay starts (positions, clock snapshot), which log it is, names of rules,
- * entries (id, outcome, rule, threshold, fingerprints).
+ * entries (id, outcome, rule, threshold, fingerprints), and, while a rule has {@code late_upgrade},
+ * a section of {@link Trail}s, one for each entry.
  */
 final class BlockFormat {
   private static final byte VERSION = 1;
+
+  /** Number of the section that tells how dropped traces can be brought back. */
+  private static final int TRAILS = 1;
 
   private BlockFormat() {}
 
@@ -40,6 +44,9 @@ final class BlockFormat {
       for (int i = 0; i < block.size(); i++) {
         entry(out, block, i);
       }
+      if (block.hasTrails()) {
+        trails(out, block);
+      }
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -58,6 +65,17 @@ final class BlockFormat {
     out.writeUInt32NoTag(end - start);
     for (int f = start; f < end; f++) {
       out.writeFixed32NoTag(block.fingerprints[f]);
+    }
+  }
+
+  /** An optional section behind the entries; a block without one ends there. */
+  private static void trails(CodedOutputStream out, MemoryBlock block) throws IOException {
+    out.writeUInt32NoTag(TRAILS);
+    for (int i = 0; i < block.size(); i++) {
+      int start = block.trailStart(i);
+      int length = block.trailEnds[i] - start;
+      out.writeUInt32NoTag(length);
+      out.writeRawBytes(block.trails, start, length);
     }
   }
 
@@ -110,8 +128,25 @@ final class BlockFormat {
       }
       columns.add(idHigh, idLow, outcome, prints);
     }
+    if (!in.isAtEnd()) {
+      trails(in, columns, new Trail.Base(clock, positions), names);
+    }
     return new MemoryBlock(
         new MemoryBlock.Header(positions, clock, silent, replayFrom, log), columns);
+  }
+
+  private static void trails(
+      CodedInputStream in, MemoryBlock.Columns columns, Trail.Base base, String[] names)
+      throws IOException {
+    if (in.readUInt32() != TRAILS) {
+      throw new IOException("a section that is not known");
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      byte[] trail = in.readRawBytes(count(in));
+      if (trail.length > 0) {
+        columns.trail(i, Trail.decode(trail, 0, trail.length, base, names));
+      }
+    }
   }
 
   private static String rule(String[] names, int number) throws IOException {

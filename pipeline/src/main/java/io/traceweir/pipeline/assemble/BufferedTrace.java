@@ -3,6 +3,7 @@
 package io.traceweir.pipeline.assemble;
 
 import io.traceweir.otlp.Signal;
+import io.traceweir.pipeline.recall.Address;
 import io.traceweir.trace.TraceReader;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
@@ -19,6 +20,8 @@ final class BufferedTrace {
   static final long NOT_DUE = Long.MAX_VALUE;
 
   static final long DUE_NOW = Long.MIN_VALUE;
+
+  private static final long[] NOWHERE = {};
 
   final long idHigh;
   final long idLow;
@@ -44,6 +47,9 @@ final class BufferedTrace {
   int topic;
   long firstOffset = -1;
   long lastOffset = -1;
+
+  /** First and last offset in topics besides that one, by topic; -1 where there is none. */
+  private long[] elsewhere = NOWHERE;
 
   @Nullable BufferedTrace older;
   @Nullable BufferedTrace newer;
@@ -113,6 +119,32 @@ final class BufferedTrace {
     }
     if (topic == topicIndex) {
       lastOffset = offset;
+    } else {
+      extendElsewhere(topicIndex, offset);
     }
+  }
+
+  private void extendElsewhere(int topicIndex, long offset) {
+    int at = 2 * topicIndex;
+    if (at >= elsewhere.length) {
+      int known = elsewhere.length;
+      elsewhere = Arrays.copyOf(elsewhere, at + 2);
+      Arrays.fill(elsewhere, known, elsewhere.length, -1);
+    }
+    if (elsewhere[at] < 0) {
+      elsewhere[at] = offset;
+    }
+    elsewhere[at + 1] = offset;
+  }
+
+  /** This address, and where the fragments here lie. */
+  Address addTo(Address address) {
+    Address longer = firstOffset < 0 ? address : address.with(topic, firstOffset, lastOffset);
+    for (int i = 0; i < elsewhere.length; i += 2) {
+      if (elsewhere[i] >= 0) {
+        longer = longer.with(i / 2, elsewhere[i], elsewhere[i + 1]);
+      }
+    }
+    return longer;
   }
 }

@@ -5,6 +5,7 @@ package io.traceweir.pipeline.assemble;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.decide.DecisionsWriter;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.rules.Decider;
@@ -13,7 +14,9 @@ import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
 
 /** Makes, for one task, the pieces that read, decide, count and write traces. */
 public final class Deciding {
@@ -64,7 +67,12 @@ public final class Deciding {
         : sizes.maxRecordBytes;
   }
 
-  TickWork tickWork(Assembler assembler, LogIdentity log) {
+  /**
+   * @param topics of the log
+   * @param recall reads dropped traces back
+   */
+  TickWork tickWork(
+      Assembler assembler, LogIdentity log, List<TopicPartition> topics, Recall recall) {
     var names = new AttributeNames();
     Decider rules = settings.sampling().rules().bind(names);
     var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
@@ -77,6 +85,11 @@ public final class Deciding {
             new DecisionsWriter(settings.sampling().rules().hash(), maxDecisionsBytes()),
             settings.sampling().annotate(),
             meters);
-    return new TickWork(assembler, parts, log, sizes.maxRecordBytes);
+    var from = new Upgrades.From(recall, topics.get(0).partition(), meters);
+    long rememberMillis = settings.traces().rememberDecisionsFor().toMillis();
+    var upgrades = new Upgrades(assembler, rules.late(), from, rememberMillis);
+    var asking =
+        new UpgradeWork.Asking(upgrades, topics.stream().map(TopicPartition::topic).toList());
+    return new TickWork(assembler, parts, log, sizes.maxRecordBytes, asking);
   }
 }

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import io.traceweir.trace.TraceId;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which traces were decided lately, and how. The working copy is on the heap; every block is also
@@ -73,6 +76,39 @@ final class DecisionMemory {
     MemoryBlock b = block(ref);
     int i = entry(ref);
     return new Outcome(b.kept[i], b.ruleNames[b.rules[i]], b.thresholds[i]);
+  }
+
+  /**
+   * How the trace can be brought back; null when it was kept, or when that was not written down.
+   */
+  @Nullable Trail trail(long ref) {
+    return block(ref).trail(entry(ref));
+  }
+
+  /** Takes what is, or was, to be read back. */
+  interface AskedVisitor {
+    /**
+     * A trace that is, or was, to be read back.
+     *
+     * @param blockMillis the clock when it was written down
+     * @param newest nothing later is known about the trace
+     */
+    void asked(TraceId id, Trail trail, long blockMillis, boolean newest);
+  }
+
+  /** Hands over every entry that says that a trace is to be read back, the oldest first. */
+  void eachAsked(AskedVisitor out) {
+    for (long s = first; s < next; s++) {
+      MemoryBlock b = ringAt(s);
+      for (int i = 0; i < b.size() && b.hasTrails(); i++) {
+        if (b.isAsked(i)) {
+          long high = b.ids[2 * i];
+          long low = b.ids[2 * i + 1];
+          boolean newest = slots[slotOf(high, low)] == (s << 24 | i);
+          out.asked(new TraceId(high, low), Objects.requireNonNull(b.trail(i)), b.clock, newest);
+        }
+      }
+    }
   }
 
   /** Where the log stood when it was decided. */

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one tick decided, in columns: the unit in which decisions are remembered and stored.
@@ -15,6 +19,9 @@ import java.util.List;
 final class MemoryBlock {
   /** Spans without fingerprints: the time in which duplicates are recognised has passed. */
   private static final int[] FORGOTTEN = {};
+
+  private static final byte[] NO_TRAILS = {};
+  private static final int[] NO_ENDS = {};
 
   final long[] positions;
   final long clock;
@@ -28,6 +35,11 @@ final class MemoryBlock {
   final String[] ruleNames;
   final int[] fingerprintEnds;
   int[] fingerprints;
+
+  /** Encoded {@link Trail}s, one after the other; both are empty when no entry has one. */
+  final byte[] trails;
+
+  final int[] trailEnds;
 
   MemoryBlock(Header header, Columns columns) {
     positions = header.positions;
@@ -43,6 +55,57 @@ final class MemoryBlock {
     fingerprintEnds = Arrays.copyOf(columns.fingerprintEnds, n);
     fingerprints = Arrays.copyOf(columns.fingerprints, columns.fingerprintCount);
     ruleNames = columns.ruleNames.toArray(String[]::new);
+    if (columns.hasTrails) {
+      trailEnds = new int[n];
+      trails = encodedTrails(columns);
+    } else {
+      trailEnds = NO_ENDS;
+      trails = NO_TRAILS;
+    }
+  }
+
+  private byte[] encodedTrails(Columns columns) {
+    var bytes = new ByteArrayOutputStream(16 * size());
+    for (int i = 0; i < size(); i++) {
+      Trail trail = columns.trails.get(i);
+      if (trail != null) {
+        bytes.writeBytes(trail.encode(base(), columns::ruleNumber));
+      }
+      trailEnds[i] = bytes.size();
+    }
+    return bytes.toByteArray();
+  }
+
+  private Trail.Base base() {
+    return new Trail.Base(clock, positions);
+  }
+
+  boolean hasTrails() {
+    return trailEnds.length > 0;
+  }
+
+  int trailStart(int entry) {
+    return entry == 0 ? 0 : trailEnds[entry - 1];
+  }
+
+  /** How the trace of this entry can be brought back, if at all. */
+  @Nullable Trail trail(int entry) {
+    if (!hasTrails() || trailStart(entry) == trailEnds[entry]) {
+      return null;
+    }
+    int start = trailStart(entry);
+    try {
+      return Trail.decode(trails, start, trailEnds[entry] - start, base(), ruleNames);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it was encoded here
+    }
+  }
+
+  /** Is the trace of this entry to be read back? */
+  boolean isAsked(int entry) {
+    return hasTrails()
+        && trailStart(entry) < trailEnds[entry]
+        && Trail.isAsked(trails[trailStart(entry)]);
   }
 
   int size() {
@@ -64,7 +127,11 @@ final class MemoryBlock {
 
   /** Rough heap bytes. */
   long heapBytes() {
-    return 200L + size() * (16L + 1 + 4 + 8 + 4) + 4L * fingerprints.length;
+    return 200L
+        + size() * (16L + 1 + 4 + 8 + 4)
+        + 4L * fingerprints.length
+        + trails.length
+        + 4L * trailEnds.length;
   }
 
   /**
@@ -84,6 +151,9 @@ final class MemoryBlock {
     private int[] fingerprintEnds = new int[32];
     private int[] fingerprints = new int[256];
     private final List<String> ruleNames = new ArrayList<>();
+    private final List<@Nullable Trail> trails = new ArrayList<>();
+    private boolean hasTrails;
+    private int trailBytes;
     private int size;
     private int fingerprintCount;
 
@@ -93,10 +163,21 @@ final class MemoryBlock {
 
     /** Rough size when encoded. */
     int bytes() {
-      return size * 28 + fingerprintCount * 4;
+      return size * 28 + fingerprintCount * 4 + trailBytes;
     }
 
     void add(long idHigh, long idLow, Outcome outcome, int[] prints) {
+      add(idHigh, idLow, outcome, prints, null);
+    }
+
+    int size() {
+      return size;
+    }
+
+    /**
+     * @param trail how it can be brought back; null when it was kept, or when no rule does that
+     */
+    void add(long idHigh, long idLow, Outcome outcome, int[] prints, @Nullable Trail trail) {
       if (size == kept.length) {
         grow();
       }
@@ -113,6 +194,20 @@ final class MemoryBlock {
       fingerprintCount = end;
       fingerprintEnds[size] = end;
       size++;
+      trails.add(null);
+      if (trail != null) {
+        trail(size - 1, trail);
+      }
+    }
+
+    /** Says how the trace of an entry can be brought back. */
+    void trail(int entry, Trail trail) {
+      trails.set(entry, trail);
+      hasTrails = true;
+      trailBytes += trail.mostBytes();
+      if (trail.ask() != null) {
+        ruleNumber(trail.ask().rule());
+      }
     }
 
     private void grow() {
@@ -136,6 +231,9 @@ final class MemoryBlock {
     void clear() {
       size = 0;
       fingerprintCount = 0;
+      trails.clear();
+      hasTrails = false;
+      trailBytes = 0;
       ruleNames.clear();
     }
   }

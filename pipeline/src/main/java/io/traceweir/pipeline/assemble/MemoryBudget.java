@@ -14,7 +14,7 @@ public final class MemoryBudget {
   }
 
   /** Bytes over the limit after this change; not positive when it is kept. */
-  long change(long bytes) {
+  public long change(long bytes) {
     return usedBytes.addAndGet(bytes) - limitBytes;
   }
 

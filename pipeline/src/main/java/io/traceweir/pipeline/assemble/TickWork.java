@@ -36,15 +36,22 @@ final class TickWork {
   private final int mostFingerprints;
   private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
   private final Fingerprints seen = new Fingerprints();
+  private final UpgradeWork upgrading;
   private long lastBlockMillis = SourceClock.UNSET;
   private long spansWithoutService;
   private long unpairedServers;
   private long cappedSpans;
 
-  TickWork(Assembler assembler, Parts parts, LogIdentity log, int maxRecordBytes) {
+  TickWork(
+      Assembler assembler,
+      Parts parts,
+      LogIdentity log,
+      int maxRecordBytes,
+      UpgradeWork.Asking upgrades) {
     this.assembler = assembler;
     this.parts = parts;
     this.log = log;
+    this.upgrading = new UpgradeWork(assembler, parts, upgrades, columns, new Help());
     this.maxRecordBytes = maxRecordBytes;
     this.maxBlockBytes = Math.min(MAX_BLOCK_BYTES, maxRecordBytes / 2);
     this.mostFingerprints = Math.min(Fingerprints.MOST_REMEMBERED, maxRecordBytes / 16);
@@ -85,16 +92,16 @@ final class TickWork {
    */
   boolean run(boolean silent, Output out) {
     long tick = assembler.takeTick();
+    upgrading.finish(out, () -> closeFullBlock(silent, out));
     for (BufferedTrace t = assembler.pollDue(tick); t != null; t = assembler.pollDue(tick)) {
       if (t.late) {
         follow(t, out);
       } else {
         decide(t, out);
       }
-      if (columns.bytes() > maxBlockBytes) {
-        remember(silent, out);
-      }
+      closeFullBlock(silent, out);
     }
+    upgrading.send();
     parts.decisions.flush(out::decisions);
     boolean counted = !parts.metrics.isEmpty();
     uncounted();
@@ -106,6 +113,12 @@ final class TickWork {
       remember(silent, out);
     }
     return counted;
+  }
+
+  private void closeFullBlock(boolean silent, Output out) {
+    if (columns.bytes() > maxBlockBytes) {
+      remember(silent, out);
+    }
   }
 
   /** The counts of the metrics only grow; meters take what is new. */
@@ -153,11 +166,13 @@ final class TickWork {
     if (kept) {
       write(trace, annotation(rule.name(), decision.trigger(), rule.threshold()), out);
     }
+    upgrading.decided(waiting);
     columns.add(
         waiting.idHigh,
         waiting.idLow,
         new Outcome(kept, rule.name(), rule.threshold()),
-        seen.newest(mostFingerprints));
+        seen.newest(mostFingerprints),
+        kept ? null : upgrading.dropped(waiting));
     count(trace, decision);
   }
 
@@ -210,14 +225,55 @@ final class TickWork {
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
     parts.meters.duplicates("after_decision", trace.duplicates());
-    if (seen.size() > before) {
+    boolean isNew = seen.size() > before;
+    if (isNew) {
       parts.metrics.addLate(trace);
       if (outcome.kept()) {
         write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
       }
       parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
     }
+    Trail trail = outcome.kept() ? null : upgrading.late(waiting, isNew ? trace : null, known);
     // Duplicates too: read again later, they might not be recognised any more.
-    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.newest(mostFingerprints));
+    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.newest(mostFingerprints), trail);
+  }
+
+  /** After a restart: asks again for what was asked for. */
+  void resume() {
+    upgrading.resume();
+  }
+
+  /** Traces that were read back wait for a tick. */
+  boolean hasRecalled() {
+    return upgrading.hasAnswers();
+  }
+
+  /** Sends what found no room before. */
+  void askAgain() {
+    upgrading.send();
+  }
+
+  /** How many traces are being read back. */
+  int pendingUpgrades() {
+    return upgrading.pending();
+  }
+
+  /** The task goes away. */
+  void close() {
+    upgrading.close();
+  }
+
+  private final class Help implements UpgradeWork.Help {
+    @Override
+    public void write(Trace trace, Annotation why, Output out) {
+      TickWork.this.write(trace, why, out);
+    }
+
+    @Override
+    public int[] prints(long ref) {
+      seen.clear();
+      assembler.memory.fingerprintsInto(ref, assembler.clock.now(), seen);
+      return seen.newest(mostFingerprints);
+    }
   }
 }

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.recall.FakeRecall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.Trace;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +48,11 @@ final class SimulatedTask {
   private KeyValueStore<Bytes, byte[]> store;
   private Assembler assembler;
   private Intake intake;
+  private FakeRecall recall;
   private TickWork work;
   private Outputs outputs;
   private int next;
+  private int answerEveryTicks = 1;
 
   /** A record of the log. */
   record Entry(byte @Nullable [] key, byte[] value) {}
@@ -83,12 +89,45 @@ final class SimulatedTask {
     assembler.beforeRecord();
     intake.observe(assembler, entry);
     if (live != null && assembler.isTickDue()) {
-      work.run(false, live);
+      run(false);
     }
     intake.add(assembler, entry, live);
     assembler.afterRecord(0, offset);
     if (live != null && assembler.buffer.hasDueNow()) {
-      work.run(false, live);
+      run(false);
+    }
+  }
+
+  private void run(boolean silent) {
+    answer();
+    work.run(silent, outputs);
+  }
+
+  /** Answers come at the same clock, whether or not a crash made the question be asked again. */
+  private void answer() {
+    if (Math.floorMod(assembler.clock.now() / Assembler.TICK_MILLIS, answerEveryTicks) == 0) {
+      recall.answer(this::record);
+    }
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(int topic, long offset) {
+    Entry e = log.get((int) offset);
+    return new ConsumerRecord<>(LOG.topic(), 0, offset, e.key, e.value);
+  }
+
+  /** Traces that are read back wait for a tick whose number can be divided by this. */
+  void answerEveryTicks(int ticks) {
+    answerEveryTicks = ticks;
+  }
+
+  /** The wall clock looks whether something was read back. */
+  void look() {
+    work.askAgain();
+    if (assembler.clock.now() != SourceClock.UNSET) {
+      answer();
+      if (work.hasRecalled()) {
+        work.run(false, outputs);
+      }
     }
   }
 
@@ -97,7 +136,7 @@ final class SimulatedTask {
     assembler.clock.allSilent(Long.MAX_VALUE);
     if (assembler.clock.now() != SourceClock.UNSET) {
       assembler.clock.raiseTo(assembler.clock.now() + millis);
-      work.run(true, outputs);
+      run(true);
     }
   }
 
@@ -116,11 +155,12 @@ final class SimulatedTask {
   }
 
   private void restart() {
+    recall = FakeRecall.of(settings, meters);
     store = Stores.inMemoryKeyValueStore("memory").get();
     committedBlocks.forEach(store::put);
     assembler = new Assembler(settings.traces(), new TraceBuffer(), 1, sources);
     intake = deciding.intake(() -> Long.MAX_VALUE / 2);
-    work = deciding.tickWork(assembler, IDENTITY);
+    work = deciding.tickWork(assembler, IDENTITY, List.of(LOG), recall);
     outputs = new Outputs();
     next = committedOffset;
     var expectations =
@@ -128,6 +168,7 @@ final class SimulatedTask {
     var restore = new Restore(assembler, store, new ListReader(), List.of(LOG), expectations);
     restore.run(r -> take((int) r.offset(), null));
     outputs.nextNumber = restore.nextNumber();
+    work.resume();
   }
 
   int waiting() {
@@ -163,7 +204,14 @@ final class SimulatedTask {
 
     @Override
     public void decisions(byte[] request) {
-      lines.add("decisions " + java.util.Arrays.hashCode(request));
+      try {
+        ExportLogsServiceRequest.parseFrom(request).getResourceLogsList().stream()
+            .flatMap(r -> r.getScopeLogsList().stream())
+            .flatMap(scope -> scope.getLogRecordsList().stream())
+            .forEach(event -> lines.add(event.getEventName() + " " + event.hashCode()));
+      } catch (InvalidProtocolBufferException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
@@ -215,8 +263,7 @@ final class SimulatedTask {
     public void read(List<Range> ranges, Consumer<ConsumerRecord<byte[], byte[]>> out) {
       for (Range range : ranges) {
         for (long offset = range.from(); offset < range.to(); offset++) {
-          Entry e = log.get((int) offset);
-          out.accept(new ConsumerRecord<>(LOG.topic(), 0, offset, e.key, e.value));
+          out.accept(record(0, offset));
         }
       }
     }
