@@ -59,6 +59,16 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter(
               "late.logs", outcome(), "Log records that came after the decision of their trace."),
           counter(
+              "beyond.limit",
+              label("what", "spans", "logs"),
+              "Spans and log records of kept traces that were left out, because their trace was over"
+                  + " a limit, see `traces.limits.after`."),
+          counter(
+              "decided.again",
+              item("trace"),
+              "Traces of which something came when `traces.remember_decisions_for` had passed, as far"
+                  + " as that is still known then: they are decided a second time."),
+          counter(
               "duplicates",
               label("when", "before_decision", "after_decision"),
               "Spans that came again and were left out."),
@@ -122,7 +132,14 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           gauge(
               "buffer.used",
               label("task", "all"),
-              "Heap bytes of all tasks together, to compare with `traces.memory`."),
+              "Heap bytes of waiting traces and remembered decisions, all tasks together, to compare"
+                  + " with `traces.memory`."),
+          counter(
+              "forgotten",
+              label("what", "fingerprints", "decisions"),
+              "Given up before their time, because `traces.memory` was used up and decisions took"
+                  + " more than a quarter of it. Without fingerprints duplicates count again; without"
+                  + " decisions what comes late is decided a second time."),
           gauge("memory.decisions", label("task"), "Decisions that are remembered."),
           gauge("memory.bytes", label("task"), "Heap that they take, roughly."),
           gauge(

@@ -76,6 +76,7 @@ public final class Deciding {
             metrics,
             new DecisionsWriter(settings.sampling().rules().hash(), maxDecisionsBytes()),
             settings.sampling().annotate(),
+            new Beyond(settings.traces()),
             meters);
     return new TickWork(assembler, parts, log, sizes.maxRecordBytes);
   }

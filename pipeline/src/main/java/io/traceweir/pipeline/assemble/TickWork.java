@@ -9,6 +9,7 @@ import io.traceweir.rules.Decider;
 import io.traceweir.rules.Rule;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.Annotation;
+import io.traceweir.trace.Selection;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
@@ -36,10 +37,12 @@ final class TickWork {
   private final int mostFingerprints;
   private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
   private final Fingerprints seen = new Fingerprints();
+  private final Fingerprints here = new Fingerprints();
   private long lastBlockMillis = SourceClock.UNSET;
   private long spansWithoutService;
   private long unpairedServers;
   private long cappedSpans;
+  private long decidedAgain;
 
   TickWork(Assembler assembler, Parts parts, LogIdentity log, int maxRecordBytes) {
     this.assembler = assembler;
@@ -58,6 +61,7 @@ final class TickWork {
       TickMetrics metrics,
       DecisionsWriter decisions,
       Annotation.Where annotate,
+      Beyond beyond,
       PipelineMeters meters) {}
 
   /** Where a tick's outputs go. */
@@ -116,6 +120,8 @@ final class TickWork {
     unpairedServers = parts.metrics.unpairedServers();
     parts.meters.capped(parts.metrics.cappedSpans() - cappedSpans);
     cappedSpans = parts.metrics.cappedSpans();
+    parts.meters.decidedAgain(assembler.decidedAgain() - decidedAgain);
+    decidedAgain = assembler.decidedAgain();
   }
 
   /** The first tick leaves a block, so that an empty memory means that nothing was processed. */
@@ -135,11 +141,14 @@ final class TickWork {
 
   private void decide(BufferedTrace waiting, Output out) {
     seen.clear();
-    waiting.readWith(parts.reader, seen, null);
+    waiting.readWith(parts.reader, seen::add, null);
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
     Rule rule = parts.rules.decide(trace);
     boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
+    boolean limited = waiting.trigger.isLimit();
+    Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);
+    long cut = trace.spanCount() - written.spanCount();
     var decision =
         new Decision(
             kept,
@@ -147,17 +156,16 @@ final class TickWork {
             waiting.trigger.word(),
             assembler.clock.now(),
             address(waiting, out),
-            waiting.payloadBytes);
+            waiting.payloadBytes,
+            cut);
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
+    var outcome =
+        new Outcome(kept, rule.name(), rule.threshold(), limited ? cut : Outcome.NOT_LIMITED);
     if (kept) {
-      write(trace, annotation(rule.name(), decision.trigger(), rule.threshold()), out);
+      write(trace, written, annotation(outcome, decision.trigger()), out);
     }
-    columns.add(
-        waiting.idHigh,
-        waiting.idLow,
-        new Outcome(kept, rule.name(), rule.threshold()),
-        seen.newest(mostFingerprints));
+    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.newest(mostFingerprints));
     count(trace, decision);
   }
 
@@ -171,17 +179,21 @@ final class TickWork {
     return out.logPartition() + ":" + waiting.firstOffset + "-" + waiting.lastOffset;
   }
 
-  private Annotation annotation(String rule, String trigger, long threshold) {
-    return new Annotation(rule, trigger, threshold, parts.annotate);
+  private Annotation annotation(Outcome outcome, String trigger) {
+    long cut = Math.max(0, outcome.cutSpans());
+    return new Annotation(outcome.rule(), trigger, outcome.threshold(), parts.annotate, cut);
   }
 
-  private void write(Trace trace, Annotation why, Output out) {
+  private void write(Trace trace, Selection written, Annotation why, Output out) {
     Written spans =
-        parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
+        parts.writer.spans(
+            trace, written, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
     count(spans);
     Written logs =
-        parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
+        parts.writer.logs(trace, written, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
     count(logs);
+    parts.meters.beyondLimit("spans", trace.spanCount() - written.spanCount());
+    parts.meters.beyondLimit("logs", trace.logCount() - written.logCount());
   }
 
   private void count(Written written) {
@@ -203,21 +215,45 @@ final class TickWork {
       throw new IllegalStateException("the decision of a late fragment is not remembered");
     }
     Outcome outcome = assembler.memory.outcome(known);
-    seen.clear();
-    assembler.memory.fingerprintsInto(known, assembler.clock.now(), seen);
-    int before = seen.size();
-    waiting.readWith(parts.reader, seen, fingerprint -> !seen.contains(fingerprint));
-    Trace trace = parts.reader.finish();
-    rememberSpans(trace);
+    Trace trace = readLate(waiting, known);
     parts.meters.duplicates("after_decision", trace.duplicates());
-    if (seen.size() > before) {
+    if (trace.spanCount() + trace.logCount() > 0) {
       parts.metrics.addLate(trace);
-      if (outcome.kept()) {
-        write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
-      }
-      parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
+      outcome = writeLate(trace, outcome, out);
     }
     // Duplicates too: read again later, they might not be recognised any more.
-    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.newest(mostFingerprints));
+    columns.add(waiting.idHigh, waiting.idLow, outcome, here.newest(mostFingerprints));
+  }
+
+  /** Leaves in {@code here} what these fragments hold, new or not. */
+  private Trace readLate(BufferedTrace waiting, long known) {
+    seen.clear();
+    here.clear();
+    assembler.memory.fingerprintsInto(known, assembler.clock.now(), seen);
+    waiting.readWith(
+        parts.reader,
+        print -> here.add(print) && !seen.contains(print),
+        print -> {
+          here.add(print);
+          return !seen.contains(print);
+        });
+    return parts.reader.finish();
+  }
+
+  private Outcome writeLate(Trace trace, Outcome outcome, Output out) {
+    Selection written = outcome.kept() ? selectLate(trace, outcome) : Selection.none(trace);
+    int cutSpans = trace.spanCount() - written.spanCount();
+    parts.meters.late(true, written.spanCount(), written.logCount());
+    parts.meters.late(false, cutSpans, trace.logCount() - written.logCount());
+    if (!outcome.kept()) {
+      return outcome;
+    }
+    Outcome after = outcome.isLimited() ? outcome.withMoreCut(cutSpans) : outcome;
+    write(trace, written, annotation(after, "late"), out);
+    return after;
+  }
+
+  private Selection selectLate(Trace trace, Outcome outcome) {
+    return outcome.isLimited() ? parts.beyond.later(trace) : Selection.all(trace);
   }
 }
