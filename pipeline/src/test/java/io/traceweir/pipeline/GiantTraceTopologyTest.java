@@ -41,6 +41,9 @@ class GiantTraceTopologyTest {
   /** The limit of spans, as many bytes as they take, and four for each of a million spans. */
   private static final double MOST_BYTES = 12e6;
 
+  /** A million spans, each against 50,000 fingerprints of 32 bits: some twelve. */
+  private static final long MOST_MISTAKEN = 40;
+
   @TempDir Path stateDir;
   private double mostBytes;
 
@@ -53,15 +56,19 @@ class GiantTraceTopologyTest {
       pipeline.clock(20_000);
 
       giantIsDecidedAtItsLimit(pipeline);
-      essentialsAreKept(pipeline);
+      long mistaken = mistakenForDuplicates(pipeline);
+      assertThat(mistaken).isBetween(0L, MOST_MISTAKEN);
+      essentialsAreKept(pipeline, mistaken);
       othersAreWhole(pipeline);
-      assertThat(pipeline.sums().spans()).isEqualTo(SPANS + 3 * OTHERS);
-      assertThat(
-              pipeline.meters.get("traceweir.duplicates").tag("when", "after_decision").counter())
-          .extracting(c -> c.count())
-          .isEqualTo((double) PER_REQUEST);
+      assertThat(pipeline.sums().spans()).isEqualTo(SPANS + 3L * OTHERS - mistaken);
       assertThat(mostBytes).isLessThan(MOST_BYTES);
     }
+  }
+
+  /** One request came twice; what else is taken for a duplicate is not one. */
+  private static long mistakenForDuplicates(PipelineDriver pipeline) {
+    var counter = pipeline.meters.get("traceweir.duplicates").tag("when", "after_decision");
+    return Math.round(counter.counter().count()) - PER_REQUEST;
   }
 
   private void send(PipelineDriver pipeline) {
@@ -96,7 +103,7 @@ class GiantTraceTopologyTest {
     assertThat(pipeline.say(GIANT, "cut_spans")).isEqualTo(Integer.toString(DULL));
   }
 
-  private static void essentialsAreKept(PipelineDriver pipeline) {
+  private static void essentialsAreKept(PipelineDriver pipeline, long mistaken) {
     int beyond = REQUESTS - LIMIT / PER_REQUEST;
     Set<Long> ids = new HashSet<>();
     long stated = 0;
@@ -110,7 +117,7 @@ class GiantTraceTopologyTest {
     }
     assertThat(ids).hasSize(LIMIT + 2 * beyond);
     assertThat(failed).isEqualTo(REQUESTS);
-    assertThat(stated).isEqualTo((long) DULL * beyond);
+    assertThat(stated).isEqualTo((long) DULL * beyond - mistaken);
   }
 
   private static long cutSpans(Span span) {

@@ -54,7 +54,7 @@ class SmallHeapIT {
       try (var pipeline = SmallHeapProcess.start(kafka.bootstrapServers(), dir, HEAP_MEGABYTES)) {
         send(kafka.bootstrapServers());
         awaitDecisions(kafka.bootstrapServers(), pipeline);
-        pipeline.close();
+        pipeline.stop();
         System.out.printf(
             "%,d ids on %d MB: %s after %d s; %s%n",
             IDS,

@@ -61,9 +61,13 @@ final class SmallHeapProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to stop, and waits until it has. */
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Asks it to stop, and waits until it has. */
+  void stop() {
     process.destroy();
     try {
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

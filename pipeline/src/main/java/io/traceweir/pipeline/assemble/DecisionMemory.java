@@ -32,6 +32,9 @@ final class DecisionMemory {
   private int size;
   private long heapBytes;
 
+  /** The clock of the first block that has one; what was decided before counts from then on. */
+  private long firstClock = SourceClock.UNSET;
+
   DecisionMemory(long rememberMillis, long rememberDuplicatesMillis) {
     this.rememberMillis = rememberMillis;
     this.rememberDuplicatesMillis = rememberDuplicatesMillis;
@@ -63,6 +66,17 @@ final class DecisionMemory {
     }
     next++;
     heapBytes += block.heapBytes();
+    firstClock = firstClock == SourceClock.UNSET ? block.clock : firstClock;
+  }
+
+  /** Limits and want of memory decide traces also when no source has told the time yet. */
+  private long clockOf(MemoryBlock block) {
+    return block.clock == SourceClock.UNSET ? firstClock : block.clock;
+  }
+
+  private boolean isOlder(MemoryBlock block, long millis, long clock) {
+    long decided = clockOf(block);
+    return decided != SourceClock.UNSET && decided + millis < clock;
   }
 
   /** A reference to the decision about this trace as known at this clock, or {@link #UNKNOWN}. */
@@ -73,7 +87,7 @@ final class DecisionMemory {
 
   /** Is there a decision, and does it count at this clock? */
   boolean isKnown(long ref, long clock) {
-    return ref != UNKNOWN && block(ref).clock + rememberMillis > clock;
+    return ref != UNKNOWN && !isOlder(block(ref), rememberMillis - 1, clock);
   }
 
   /** As {@link #find}, for fragments that were found late before the memory expired. */
@@ -98,7 +112,7 @@ final class DecisionMemory {
     long ref = newest;
     while (ref != UNKNOWN && ref >>> 24 >= first && into.size() < Fingerprints.MOST_REMEMBERED) {
       MemoryBlock b = block(ref);
-      if (b.clock + rememberDuplicatesMillis < clock) {
+      if (isOlder(b, rememberDuplicatesMillis, clock)) {
         return;
       }
       int i = entry(ref);
@@ -114,11 +128,11 @@ final class DecisionMemory {
    * their numbers to {@code deleted}.
    */
   void expire(long clock, long clockAtReplayStart, LongConsumer deleted) {
-    while (first < next && ringAt(first).clock + rememberMillis < clockAtReplayStart) {
+    while (first < next && isOlder(ringAt(first), rememberMillis, clockAtReplayStart)) {
       drop(deleted);
     }
     nextToForget = Math.max(nextToForget, first);
-    while (nextToForget < next && ringAt(nextToForget).clock + rememberDuplicatesMillis < clock) {
+    while (nextToForget < next && isOlder(ringAt(nextToForget), rememberDuplicatesMillis, clock)) {
       forgetFingerprints();
     }
     shrink();

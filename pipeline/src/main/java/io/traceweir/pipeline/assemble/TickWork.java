@@ -148,7 +148,7 @@ final class TickWork {
     boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
     boolean limited = waiting.trigger.isLimit();
     Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);
-    long cut = trace.spanCount() - written.spanCount();
+    int cut = trace.spanCount() - written.spanCount();
     var decision =
         new Decision(
             kept,

@@ -100,6 +100,23 @@ class DecisionMemoryTest {
     assertThat(prints.toArray()).containsExactly(5, 4, 3);
   }
 
+  @Test
+  void shouldRememberWhatWasDecidedBeforeAnySourceToldTheTime() {
+    DecisionMemory memory = new DecisionMemory(REMEMBER, REMEMBER_DUPLICATES);
+    memory.load(0, block(SourceClock.UNSET, 1, 1));
+    assertThat(memory.find(0, 1, SourceClock.UNSET)).isNotEqualTo(DecisionMemory.UNKNOWN);
+    assertThat(memory.find(0, 1, 5_000)).isNotEqualTo(DecisionMemory.UNKNOWN);
+
+    memory.load(1, block(5_000, 2, 2));
+    memory.expire(5_000, 5_000, number -> {});
+    assertThat(printsOf(memory, 1)).isEqualTo(1);
+    assertThat(memory.find(0, 1, 4_999 + REMEMBER)).isNotEqualTo(DecisionMemory.UNKNOWN);
+    assertThat(memory.find(0, 1, 5_000 + REMEMBER)).isEqualTo(DecisionMemory.UNKNOWN);
+    List<Long> deleted = new ArrayList<>();
+    memory.expire(5_001 + REMEMBER, 5_001 + REMEMBER, deleted::add);
+    assertThat(deleted).containsExactly(0L, 1L);
+  }
+
   private static final int PRINTS = 100;
 
   /** Block n, at position n and clock 0, decides trace n. */
@@ -124,7 +141,7 @@ class DecisionMemoryTest {
 
   private static int printsOf(DecisionMemory memory, long trace) {
     var prints = new Fingerprints();
-    memory.fingerprintsInto(memory.find(0, trace, 0), 0, prints);
+    memory.fingerprintsInto(memory.findEvenExpired(0, trace), 0, prints);
     return prints.size();
   }
 
