@@ -39,6 +39,7 @@ final class TaskMemory {
     budget.change(traces - traceBytes, decisions - decisionBytes);
     traceBytes = traces;
     decisionBytes = decisions;
+    begun = assembler.begun();
   }
 
   /**
@@ -46,10 +47,9 @@ final class TaskMemory {
    * makes the oldest traces due.
    */
   void makeRoom() {
+    int most = MOST_EVICTED + (int) (assembler.begun() - begun);
     account();
     forget();
-    int most = MOST_EVICTED + (int) (assembler.begun() - begun);
-    begun = assembler.begun();
     assembler.evict(budget.tracesToDecide(traceBytes), most);
   }
 

@@ -9,7 +9,9 @@ import io.traceweir.pipeline.QuickSettings;
 import io.traceweir.pipeline.assemble.RandomTraffic.Event;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,16 +37,22 @@ class ShortMemoryCrashTest {
     assertThat(decidedAgain).isPositive();
   }
 
+  /** What was decided again came after what had been decided, and after it was forgotten. */
   private void verify(SimulatedTask task, int seed) {
     Set<String> known = new HashSet<>();
-    Set<String> ever = new HashSet<>();
+    Map<String, Long> ends = new HashMap<>();
     for (String line : task.committed()) {
-      if (line.startsWith("decided ")) {
-        String id = line.substring("decided ".length());
+      String[] words = line.split(" ");
+      if (words[0].equals("decided")) {
+        String id = words[1];
         assertThat(known.add(id)).as("seed %d: %s is decided again", seed, id).isTrue();
-        decidedAgain += ever.add(id) ? 0 : 1;
-      } else if (line.startsWith("forgot ")) {
-        known.remove(line.substring("forgot ".length()));
+        Long end = ends.put(id, Long.parseLong(words[3]));
+        if (end != null) {
+          assertThat(Long.parseLong(words[2])).as("seed %d: %s", seed, line).isGreaterThan(end);
+          decidedAgain++;
+        }
+      } else if (words[0].equals("forgot")) {
+        known.remove(words[1]);
         forgotten++;
       }
     }

@@ -178,7 +178,7 @@ final class SimulatedTask {
     @Override
     public void decisions(byte[] request) {
       lines.add("decisions " + java.util.Arrays.hashCode(request));
-      Decided.ids(request).forEach(id -> lines.add("decided " + id));
+      Decided.traces(request).forEach(trace -> lines.add("decided " + trace));
     }
 
     @Override
