@@ -77,6 +77,15 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter("recalled", label("what", "traces", "bytes"), "Read again to bring traces back."),
           new MeterDeclaration(
               "traceweir.recall", Kind.TIMER, null, "Time that reading a trace back took."),
+              "beyond.limit",
+              label("what", "spans", "logs"),
+              "Spans and log records of kept traces that were left out, because their trace was over"
+                  + " a limit, see `traces.limits.after`."),
+          counter(
+              "decided.again",
+              item("trace"),
+              "Traces of which something came when `traces.remember_decisions_for` had passed, as far"
+                  + " as that is still known then: they are decided a second time."),
           counter(
               "duplicates",
               label("when", "before_decision", "after_decision"),
@@ -141,8 +150,15 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           gauge(
               "buffer.used",
               label("task", "all"),
-              "Heap bytes of all tasks together, to compare with `traces.memory`."),
+              "Heap bytes of waiting traces and remembered decisions, all tasks together, to compare"
+                  + " with `traces.memory`."),
           gauge("upgrades.pending", label("task"), "Dropped traces that are being read back."),
+          counter(
+              "forgotten",
+              label("what", "fingerprints", "decisions"),
+              "Given up before their time, because `traces.memory` was used up and decisions took"
+                  + " more than a quarter of it. Without fingerprints duplicates count again; without"
+                  + " decisions what comes late is decided a second time."),
           gauge("memory.decisions", label("task"), "Decisions that are remembered."),
           gauge("memory.bytes", label("task"), "Heap that they take, roughly."),
           gauge(

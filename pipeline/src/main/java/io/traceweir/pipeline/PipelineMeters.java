@@ -118,6 +118,27 @@ public final class PipelineMeters {
     Timer.builder("traceweir.recall").register(registry).record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** Spans or log records of a kept trace were left out, because it was over a limit. */
+  public void beyondLimit(String what, int items) {
+    if (items > 0) {
+      counter("traceweir.beyond.limit", "what", what).increment(items);
+    }
+  }
+
+  /** Traces begin whose id was decided before, longer ago than decisions are remembered. */
+  public void decidedAgain(long traces) {
+    if (traces > 0) {
+      counter("traceweir.decided.again", "what", "trace").increment((double) traces);
+    }
+  }
+
+  /** Something remembered was given up before its time. */
+  public void forgotten(String what, long number) {
+    if (number > 0) {
+      counter("traceweir.forgotten", "what", what).increment((double) number);
+    }
+  }
+
   /** Something was delivered more than once. */
   public void duplicates(String when, int items) {
     if (items > 0) {

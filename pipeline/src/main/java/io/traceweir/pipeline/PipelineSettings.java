@@ -98,6 +98,16 @@ public record PipelineSettings(
   /** The topic between split and assemble; unused when the input is keyed by trace id. */
   public record Fragments(String topic, int partitions, Duration retention) {}
 
+  /** What is kept of a kept trace beyond its limits, once one of them has decided it. */
+  public enum AfterLimit {
+    /** Failed spans, their ancestors, entry spans, and log records that are errors. */
+    ESSENTIALS,
+    /** Everything. */
+    KEEP,
+    /** Nothing. */
+    DROP
+  }
+
   /**
    * How long traces wait, how large they may become, how long they are remembered.
    *
@@ -106,10 +116,12 @@ public record PipelineSettings(
    * @param logsOnlyWait how much longer than {@code decisionWait} logs wait for spans
    * @param limitSpans spans and log records of a trace that make it due at once
    * @param limitBytes bytes of a trace that make it due at once
-   * @param memoryBytes budget of this process for waiting traces
+   * @param memoryBytes budget of this process for waiting traces and remembered decisions
    * @param rememberDecisionsFor how long late fragments find the decision
    * @param rememberDuplicatesFor how long after the decision duplicates are recognised
    * @param maxSourceSkew how far a source may lag before it no longer holds the clock
+   * @param idleWait after the newest fragment, on the data clock; zero switches the trigger off
+   * @param afterLimit what is kept beyond the limits
    */
   public record Traces(
       Duration decisionWait,
@@ -120,7 +132,34 @@ public record PipelineSettings(
       long memoryBytes,
       Duration rememberDecisionsFor,
       Duration rememberDuplicatesFor,
-      Duration maxSourceSkew) {}
+      Duration maxSourceSkew,
+      Duration idleWait,
+      AfterLimit afterLimit) {
+    /** Without the trigger that ends a wait early, and essentials beyond the limits. */
+    public Traces(
+        Duration decisionWait,
+        Duration decisionWaitAfterRoot,
+        Duration logsOnlyWait,
+        int limitSpans,
+        long limitBytes,
+        long memoryBytes,
+        Duration rememberDecisionsFor,
+        Duration rememberDuplicatesFor,
+        Duration maxSourceSkew) {
+      this(
+          decisionWait,
+          decisionWaitAfterRoot,
+          logsOnlyWait,
+          limitSpans,
+          limitBytes,
+          memoryBytes,
+          rememberDecisionsFor,
+          rememberDuplicatesFor,
+          maxSourceSkew,
+          Duration.ZERO,
+          AfterLimit.ESSENTIALS);
+    }
+  }
 
   /** The rules and where kept spans say which rule kept them. */
   public record Sampling(RuleSet rules, Annotation.Where annotate) {}

@@ -23,27 +23,38 @@ public final class TraceWriter {
    * @param maxBytes limit of each request; essentials take 4 KiB at most, whatever the limit
    */
   public Written spans(Trace trace, Annotation annotation, int maxBytes, Consumer<byte[]> out) {
-    SpanEditor editor = new SpanEditor(trace, annotation);
+    return spans(trace, Selection.all(trace), annotation, maxBytes, out);
+  }
+
+  /** As {@link #spans(Trace, Annotation, int, Consumer)}, of those that are selected. */
+  public Written spans(
+      Trace trace, Selection selection, Annotation annotation, int maxBytes, Consumer<byte[]> out) {
+    SpanEditor editor = new SpanEditor(trace, selection, annotation);
     RequestPacker packer = new RequestPacker(maxBytes, out);
     BodyFitter fitter = new BodyFitter(Part.SPAN, packer);
     int unmarked = 0;
-    for (Span span : FrameOrder.of(trace.spans)) {
+    for (Span span : FrameOrder.of(trace.spans, selection::has)) {
       packer.add(fitter.fit(editor.edit(span), () -> editor.essentials(span)));
       unmarked += editor.isUnmarkable(span) ? 1 : 0;
     }
     packer.flush();
-    return new Written(trace.spanCount(), fitter.cut(), fitter.mended(), unmarked);
+    return new Written(selection.spanCount(), fitter.cut(), fitter.mended(), unmarked);
   }
 
   /** Writes the log records of a trace. See {@link #spans} for the limit. */
   public Written logs(Trace trace, int maxBytes, Consumer<byte[]> out) {
+    return logs(trace, Selection.all(trace), maxBytes, out);
+  }
+
+  /** As {@link #logs(Trace, int, Consumer)}, of those that are selected. */
+  public Written logs(Trace trace, Selection selection, int maxBytes, Consumer<byte[]> out) {
     TraceId id = new TraceId(trace.idHigh(), trace.idLow());
     RequestPacker packer = new RequestPacker(maxBytes, out);
     BodyFitter fitter = new BodyFitter(Part.LOG, packer);
-    for (LogRecord log : FrameOrder.of(trace.logs)) {
+    for (LogRecord log : FrameOrder.of(trace.logs, selection::has)) {
       packer.add(fitter.fit(Body.of(log), () -> Essentials.of(id, log)));
     }
     packer.flush();
-    return new Written(trace.logCount(), fitter.cut(), fitter.mended(), 0);
+    return new Written(selection.logCount(), fitter.cut(), fitter.mended(), 0);
   }
 }

@@ -158,14 +158,14 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     private final MetricsClock metricsClock;
     private final List<TopicPartition> partitions;
     private final @Nullable IdleMark[] idleMarks;
-    private long accountedBytes;
+    private final TaskMemory memory;
     private final long[] lastRecordWallMillis;
     private long silentUntilMillis = Silence.NEVER;
 
     Task(
         ProcessorContext<byte[], byte[]> context,
         Assembler assembler,
-        KeyValueStore<Bytes, byte[]> memory) {
+        KeyValueStore<Bytes, byte[]> store) {
       this.context = context;
       this.assembler = assembler;
       int partition = context.taskId().partition();
@@ -178,28 +178,25 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       var position = new TickForwarder.Position(partition, log.partitions, log.partialsPartitions);
       out =
           new TickForwarder(
-              context,
-              sinks,
-              parts.records,
-              assembler,
-              new TickForwarder.StoreAt(memory, position));
+              context, sinks, parts.records, assembler, new TickForwarder.StoreAt(store, position));
+      memory = new TaskMemory(assembler, parts.budget, parts.meters, out::forget);
       metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
       lastRecordWallMillis = new long[partitions.size()];
       idleMarks = new IdleMark[partitions.size()];
       Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
     }
 
-    void restore(ProcessorContext<byte[], byte[]> context, KeyValueStore<Bytes, byte[]> memory) {
+    void restore(ProcessorContext<byte[], byte[]> context, KeyValueStore<Bytes, byte[]> store) {
       var expectations =
           new Restore.Expectations(
               log.identity(), settings.kafka().guarantee(), parts.meters, intake::isCurrent);
       try (LogReader reader = parts.logReaders.apply(context)) {
-        var restore = new Restore(assembler, memory, reader, partitions, expectations);
+        var restore = new Restore(assembler, store, reader, partitions, expectations);
         restore.run(this::readAgain);
         out.nextNumber(restore.nextNumber());
       }
       work.resume();
-      account();
+      memory.account();
       if (assembler.clock.now() != SourceClock.UNSET) {
         metricsClock.counted(
             assembler.clock.now()); // perhaps: what was counted before is not known
@@ -235,10 +232,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               record.timestamp(),
               Intake.Bytes.of(record)),
           out);
-      long over = account();
-      if (over > 0) {
-        assembler.evict(Math.max(over, assembler.buffer.heapBytes() / 16));
-      }
+      memory.makeRoom();
       if (assembler.buffer.hasDueNow()) {
         tick(false);
       }
@@ -263,19 +257,12 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       if (counted) {
         metricsClock.counted(now);
       }
-      account();
-    }
-
-    private long account() {
-      long bytes = assembler.buffer.heapBytes();
-      long over = parts.budget.change(bytes - accountedBytes);
-      accountedBytes = bytes;
-      return over;
+      memory.account();
+      memory.forget();
     }
 
     void release() {
-      parts.budget.change(-accountedBytes);
-      accountedBytes = 0;
+      memory.release();
       work.close();
     }
 

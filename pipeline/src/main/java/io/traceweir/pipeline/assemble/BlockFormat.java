@@ -13,14 +13,22 @@ import java.io.UncheckedIOException;
  *
  * <p>Version byte, then varints and little-endian 64-bit numbers: positions, clock, whether silence
  * moved it, where a replay starts (positions, clock snapshot), which log it is, names of rules,
- * entries (id, outcome, rule, threshold, fingerprints), and, while a rule has {@code late_upgrade},
- * a section of {@link Trail}s, one for each entry.
+ * entries (id, outcome, rule, threshold, for a trace that a limit decided the spans left out,
+ * fingerprints), and, while a rule has {@code late_upgrade}, a section of {@link Trail}s, one for
+ * each entry.
  */
 final class BlockFormat {
   private static final byte VERSION = 1;
 
   /** Number of the section that tells how dropped traces can be brought back. */
   private static final int TRAILS = 1;
+
+  /**
+   * Of an entry's outcome; without {@code LIMITED} it is what was written before there were any.
+   */
+  private static final int KEPT = 1;
+
+  private static final int LIMITED = 2;
 
   private BlockFormat() {}
 
@@ -57,9 +65,14 @@ final class BlockFormat {
   private static void entry(CodedOutputStream out, MemoryBlock block, int i) throws IOException {
     out.writeFixed64NoTag(block.ids[2 * i]);
     out.writeFixed64NoTag(block.ids[2 * i + 1]);
-    out.writeBoolNoTag(block.kept[i]);
+    long cutSpans = block.cutSpans(i);
+    boolean limited = cutSpans != Outcome.NOT_LIMITED;
+    out.writeUInt32NoTag((block.kept[i] ? KEPT : 0) | (limited ? LIMITED : 0));
     out.writeUInt32NoTag(block.rules[i]);
     out.writeUInt64NoTag(block.thresholds[i]);
+    if (limited) {
+      out.writeUInt64NoTag(cutSpans);
+    }
     int start = block.fingerprintStart(i);
     int end = block.fingerprintEnds[i];
     out.writeUInt32NoTag(end - start);
@@ -120,8 +133,7 @@ final class BlockFormat {
     for (int i = 0; i < n; i++) {
       long idHigh = in.readFixed64();
       long idLow = in.readFixed64();
-      boolean kept = in.readBool();
-      var outcome = new Outcome(kept, rule(names, in.readUInt32()), in.readUInt64());
+      Outcome outcome = outcome(in, names);
       int[] prints = new int[count(in)];
       for (int f = 0; f < prints.length; f++) {
         prints[f] = in.readFixed32();
@@ -147,6 +159,14 @@ final class BlockFormat {
         columns.trail(i, Trail.decode(trail, 0, trail.length, base, names));
       }
     }
+  }
+
+  private static Outcome outcome(CodedInputStream in, String[] names) throws IOException {
+    int bits = in.readUInt32();
+    String rule = rule(names, in.readUInt32());
+    long threshold = in.readUInt64();
+    long cutSpans = (bits & LIMITED) == 0 ? Outcome.NOT_LIMITED : in.readUInt64();
+    return new Outcome((bits & KEPT) != 0, rule, threshold, cutSpans);
   }
 
   private static String rule(String[] names, int number) throws IOException {

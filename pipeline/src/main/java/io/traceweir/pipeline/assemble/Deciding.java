@@ -84,6 +84,7 @@ public final class Deciding {
             metrics,
             new DecisionsWriter(settings.sampling().rules().hash(), maxDecisionsBytes()),
             settings.sampling().annotate(),
+            new Beyond(settings.traces()),
             meters);
     var from = new Upgrades.From(recall, topics.get(0).partition(), meters);
     long rememberMillis = settings.traces().rememberDecisionsFor().toMillis();

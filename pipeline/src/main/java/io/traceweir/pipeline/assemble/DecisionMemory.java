@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>"Known" is judged by the clock, not by presence: blocks are deleted, and their fingerprints
  * forgotten, later than they expire, because a replay starts in the past. The index is open
  * addressing over references (block number, entry); a trace with late fragments has an entry in a
- * later block, which then counts.
+ * later block, which then counts, and which leads to the one before it: each holds the fingerprints
+ * of what came with it, so a giant trace is not written down again with each of its fragments.
  */
 final class DecisionMemory {
   /** No decision is known. */
@@ -33,6 +34,9 @@ final class DecisionMemory {
   private long[] slots = emptySlots(INITIAL_SLOTS);
   private int size;
   private long heapBytes;
+
+  /** The clock of the first block that has one; what was decided before counts from then on. */
+  private long firstClock = SourceClock.UNSET;
 
   DecisionMemory(long rememberMillis, long rememberDuplicatesMillis) {
     this.rememberMillis = rememberMillis;
@@ -54,17 +58,39 @@ final class DecisionMemory {
     }
     numbers.add(number);
     ring[(int) (next & ring.length - 1)] = block;
+    if (next > first) {
+      MemoryBlock before = ringAt(next - 1);
+      heapBytes -= before.heapBytes();
+      before.forgetReplayStart();
+      heapBytes += before.heapBytes();
+    }
     for (int i = 0; i < block.size(); i++) {
       index(next, block, i);
     }
     next++;
     heapBytes += block.heapBytes();
+    firstClock = firstClock == SourceClock.UNSET ? block.clock : firstClock;
+  }
+
+  /** Limits and want of memory decide traces also when no source has told the time yet. */
+  private long clockOf(MemoryBlock block) {
+    return block.clock == SourceClock.UNSET ? firstClock : block.clock;
+  }
+
+  private boolean isOlder(MemoryBlock block, long millis, long clock) {
+    long decided = clockOf(block);
+    return decided != SourceClock.UNSET && decided + millis < clock;
   }
 
   /** A reference to the decision about this trace as known at this clock, or {@link #UNKNOWN}. */
   long find(long idHigh, long idLow, long clock) {
-    long ref = slots[slotOf(idHigh, idLow)];
-    return ref != UNKNOWN && block(ref).clock + rememberMillis > clock ? ref : UNKNOWN;
+    long ref = findEvenExpired(idHigh, idLow);
+    return isKnown(ref, clock) ? ref : UNKNOWN;
+  }
+
+  /** Is there a decision, and does it count at this clock? */
+  boolean isKnown(long ref, long clock) {
+    return ref != UNKNOWN && !isOlder(block(ref), rememberMillis - 1, clock);
   }
 
   /** As {@link #find}, for fragments that were found late before the memory expired. */
@@ -73,9 +99,7 @@ final class DecisionMemory {
   }
 
   Outcome outcome(long ref) {
-    MemoryBlock b = block(ref);
-    int i = entry(ref);
-    return new Outcome(b.kept[i], b.ruleNames[b.rules[i]], b.thresholds[i]);
+    return block(ref).outcome(entry(ref));
   }
 
   /**
@@ -116,15 +140,22 @@ final class DecisionMemory {
     return block(ref).positions[topic];
   }
 
-  /** Adds the fingerprints of what was decided, as far as they are known at this clock. */
-  void fingerprintsInto(long ref, long clock, Fingerprints into) {
-    MemoryBlock b = block(ref);
-    if (b.clock + rememberDuplicatesMillis < clock) {
-      return;
-    }
-    int i = entry(ref);
-    for (int f = b.fingerprintStart(i); f < b.fingerprintEnds[i]; f++) {
-      into.add(b.fingerprints[f]);
+  /**
+   * Adds the fingerprints of a trace as far as they are known at this clock, newest entry first; of
+   * a giant trace not many more than {@link Fingerprints#MOST_REMEMBERED}.
+   */
+  void fingerprintsInto(long newest, long clock, Fingerprints into) {
+    long ref = newest;
+    while (ref != UNKNOWN && ref >>> 24 >= first && into.size() < Fingerprints.MOST_REMEMBERED) {
+      MemoryBlock b = block(ref);
+      if (isOlder(b, rememberDuplicatesMillis, clock)) {
+        return;
+      }
+      int i = entry(ref);
+      for (int f = b.fingerprintStart(i); f < b.fingerprintEnds[i]; f++) {
+        into.add(b.fingerprints[f]);
+      }
+      ref = b.previous(i);
     }
   }
 
@@ -133,16 +164,64 @@ final class DecisionMemory {
    * their numbers to {@code deleted}.
    */
   void expire(long clock, long clockAtReplayStart, LongConsumer deleted) {
-    while (first < next && ringAt(first).clock + rememberMillis < clockAtReplayStart) {
+    while (first < next && isOlder(ringAt(first), rememberMillis, clockAtReplayStart)) {
       drop(deleted);
     }
     nextToForget = Math.max(nextToForget, first);
-    while (nextToForget < next && ringAt(nextToForget).clock + rememberDuplicatesMillis < clock) {
-      MemoryBlock b = ringAt(nextToForget++);
-      heapBytes -= b.heapBytes();
-      b.forgetFingerprints();
-      heapBytes += b.heapBytes();
+    while (nextToForget < next && isOlder(ringAt(nextToForget), rememberDuplicatesMillis, clock)) {
+      forgetFingerprints();
     }
+    shrink();
+  }
+
+  private int forgetFingerprints() {
+    MemoryBlock b = ringAt(nextToForget++);
+    heapBytes -= b.heapBytes();
+    int forgotten = b.forgetFingerprints();
+    heapBytes += b.heapBytes();
+    return forgotten;
+  }
+
+  /**
+   * Gives up fingerprints before their time, oldest block first, until so many bytes are free.
+   * Returns how many: their spans are not recognised any more should they come again. They stay in
+   * the store, so after a restart more may be recognised, never less.
+   */
+  long forgetFingerprints(long bytes) {
+    long target = heapBytes() - bytes;
+    long forgotten = 0;
+    nextToForget = Math.max(nextToForget, first);
+    while (heapBytes() > target && nextToForget < next) {
+      forgotten += forgetFingerprints();
+    }
+    return forgotten;
+  }
+
+  /**
+   * Gives up decisions before their time, oldest block first, until so many bytes are free. Returns
+   * how many. A block that lies behind where a replay would start stays: its traces would be
+   * decided again. So does the newest one: a memory without blocks counts as lost.
+   *
+   * @param replayFrom positions at which a replay would start
+   * @param deleted gets the numbers of the blocks
+   */
+  long forgetDecisions(long bytes, long[] replayFrom, LongConsumer deleted) {
+    long target = heapBytes() - bytes;
+    long before = size;
+    while (heapBytes() > target && next - first > 1 && isBefore(ringAt(first), replayFrom)) {
+      drop(deleted);
+      shrink();
+    }
+    return before - size;
+  }
+
+  private static boolean isBefore(MemoryBlock block, long[] positions) {
+    for (int topic = 0; topic < positions.length; topic++) {
+      if (block.positions[topic] > positions[topic]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void drop(LongConsumer deleted) {
@@ -179,10 +258,12 @@ final class DecisionMemory {
     int slot = slotOf(block.ids[2 * i], block.ids[2 * i + 1]);
     if (slots[slot] == UNKNOWN) {
       size++;
+    } else {
+      block.previous(i, slots[slot]);
     }
     slots[slot] = sequence << 24 | i;
-    if (size * 2 > slots.length) {
-      growSlots();
+    if (size * 4L > slots.length * 3L) {
+      resize(slots.length * 2);
     }
   }
 
@@ -236,9 +317,15 @@ final class DecisionMemory {
     slots[free] = UNKNOWN;
   }
 
-  private void growSlots() {
+  private void shrink() {
+    while (slots.length > INITIAL_SLOTS && size * 6L < slots.length) {
+      resize(slots.length / 2);
+    }
+  }
+
+  private void resize(int length) {
     long[] old = slots;
-    slots = emptySlots(old.length * 2);
+    slots = emptySlots(length);
     int mask = slots.length - 1;
     for (long ref : old) {
       if (ref != UNKNOWN) {

@@ -23,10 +23,18 @@ final class MemoryBlock {
   private static final byte[] NO_TRAILS = {};
   private static final int[] NO_ENDS = {};
 
+  /** Of a block that is not the newest one. */
+  private static final TickStart NOT_NEEDED = new TickStart(new long[0], new long[0]);
+
+  private static final long[] NONE = {};
+
+  /** The object, its place in the memory, which log it is. */
+  private static final int BLOCK_BYTES = 96;
+
   final long[] positions;
   final long clock;
   final boolean silent;
-  final TickStart replayFrom;
+  TickStart replayFrom;
   final LogIdentity log;
   final long[] ids;
   final boolean[] kept;
@@ -40,6 +48,12 @@ final class MemoryBlock {
   final byte[] trails;
 
   final int[] trailEnds;
+
+  /** Spans left out by entry, see {@link Outcome}; empty when no limit decided any of them. */
+  private final long[] cutSpans;
+
+  /** By entry the one before it about the same trace; empty when there is none for any of them. */
+  private long[] previous = NONE;
 
   MemoryBlock(Header header, Columns columns) {
     positions = header.positions;
@@ -55,6 +69,7 @@ final class MemoryBlock {
     fingerprintEnds = Arrays.copyOf(columns.fingerprintEnds, n);
     fingerprints = Arrays.copyOf(columns.fingerprints, columns.fingerprintCount);
     ruleNames = columns.ruleNames.toArray(String[]::new);
+    cutSpans = columns.limited ? Arrays.copyOf(columns.cutSpans, n) : NONE;
     if (columns.hasTrails) {
       trailEnds = new int[n];
       trails = encodedTrails(columns);
@@ -120,18 +135,62 @@ final class MemoryBlock {
     return fingerprints.length > 0;
   }
 
-  void forgetFingerprints() {
+  /** Returns how many there were. */
+  int forgetFingerprints() {
+    int forgotten = fingerprints.length;
     fingerprints = FORGOTTEN;
     Arrays.fill(fingerprintEnds, 0);
+    return forgotten;
   }
 
-  /** Rough heap bytes. */
+  /** A replay never starts where an older block than the newest one says. */
+  void forgetReplayStart() {
+    replayFrom = NOT_NEEDED;
+  }
+
+  long cutSpans(int entry) {
+    return cutSpans.length == 0 ? Outcome.NOT_LIMITED : cutSpans[entry];
+  }
+
+  Outcome outcome(int entry) {
+    return new Outcome(kept[entry], ruleNames[rules[entry]], thresholds[entry], cutSpans(entry));
+  }
+
+  /** A reference to the entry before this one about the same trace. */
+  long previous(int entry) {
+    return previous.length == 0 ? DecisionMemory.UNKNOWN : previous[entry];
+  }
+
+  void previous(int entry, long reference) {
+    if (previous.length == 0) {
+      previous = new long[size()];
+      Arrays.fill(previous, DecisionMemory.UNKNOWN);
+    }
+    previous[entry] = reference;
+  }
+
+  /** Heap bytes, without the names of rules, which blocks share. */
   long heapBytes() {
-    return 200L
-        + size() * (16L + 1 + 4 + 8 + 4)
-        + 4L * fingerprints.length
-        + trails.length
-        + 4L * trailEnds.length;
+    long n = size();
+    long columns =
+        HeapSize.ofArray(16 * n)
+            + HeapSize.ofArray(n)
+            + 2 * HeapSize.ofArray(4 * n)
+            + HeapSize.ofArray(8 * n);
+    return BLOCK_BYTES
+        + columns
+        + HeapSize.ofArray(4L * fingerprints.length)
+        + HeapSize.ofArray(4L * ruleNames.length)
+        + (hasTrails() ? HeapSize.ofArray(trails.length) + HeapSize.ofArray(4 * n) : 0)
+        + ofLongs(positions)
+        + ofLongs(replayFrom.positions())
+        + ofLongs(replayFrom.clock())
+        + (cutSpans.length == 0 ? 0 : ofLongs(cutSpans))
+        + (previous.length == 0 ? 0 : ofLongs(previous));
+  }
+
+  private static long ofLongs(long[] array) {
+    return HeapSize.ofArray(8L * array.length);
   }
 
   /**
@@ -148,6 +207,8 @@ final class MemoryBlock {
     private boolean[] kept = new boolean[32];
     private int[] rules = new int[32];
     private long[] thresholds = new long[32];
+    private long[] cutSpans = new long[32];
+    private boolean limited;
     private int[] fingerprintEnds = new int[32];
     private int[] fingerprints = new int[256];
     private final List<String> ruleNames = new ArrayList<>();
@@ -186,6 +247,8 @@ final class MemoryBlock {
       kept[size] = outcome.kept();
       rules[size] = ruleNumber(outcome.rule());
       thresholds[size] = outcome.threshold();
+      cutSpans[size] = outcome.cutSpans();
+      limited |= outcome.isLimited();
       int end = fingerprintCount + prints.length;
       if (end > fingerprints.length) {
         fingerprints = Arrays.copyOf(fingerprints, Math.max(end, 2 * fingerprints.length));
@@ -216,6 +279,7 @@ final class MemoryBlock {
       kept = Arrays.copyOf(kept, larger);
       rules = Arrays.copyOf(rules, larger);
       thresholds = Arrays.copyOf(thresholds, larger);
+      cutSpans = Arrays.copyOf(cutSpans, larger);
       fingerprintEnds = Arrays.copyOf(fingerprintEnds, larger);
     }
 
@@ -230,6 +294,7 @@ final class MemoryBlock {
 
     void clear() {
       size = 0;
+      limited = false;
       fingerprintCount = 0;
       trails.clear();
       hasTrails = false;

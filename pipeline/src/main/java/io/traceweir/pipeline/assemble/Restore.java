@@ -85,7 +85,7 @@ final class Restore {
           dropAhead(e.key);
         } else {
           blocks.add(block);
-          assembler.memory.load(number, block);
+          assembler.load(number, block);
         }
         nextNumber = number + 1;
       }

@@ -102,8 +102,12 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     long number = nextNumber++;
     store.put(key(number), BlockFormat.encode(block));
     assembler.memory.load(number, block);
-    assembler.memory.expire(
-        block.clock, block.replayFrom.clock()[0], expired -> store.delete(key(expired)));
+    assembler.memory.expire(block.clock, block.replayFrom.clock()[0], this::forget);
+  }
+
+  /** A block is not needed any more. */
+  void forget(long number) {
+    store.delete(key(number));
   }
 
   private static Bytes key(long number) {

@@ -25,6 +25,7 @@ final class UpgradeWork {
   /** Leaves the trace state alone: what came back by chance stands for no others. */
   private static final long NO_THRESHOLD = -1;
 
+  private static final int[] NO_PRINTS = {};
   private static final String TRIGGER = "upgraded";
   private static final TickStart NOWHERE = new TickStart(new long[0], new long[0]);
 
@@ -63,9 +64,6 @@ final class UpgradeWork {
   /** What the tick knows to do. */
   interface Help {
     void write(Trace trace, Annotation why, TickWork.Output out);
-
-    /** The fingerprints that are remembered for a decided trace. */
-    int[] prints(long ref);
   }
 
   /** How a trace that is dropped now can be brought back; null when no rule does that. */
@@ -116,7 +114,7 @@ final class UpgradeWork {
       if (ref == DecisionMemory.UNKNOWN) {
         upgrades.forget(p.id);
       } else {
-        remember(p.id, assembler.memory.outcome(ref), ref, p.trail.carried());
+        remember(p.id, assembler.memory.outcome(ref), p.trail.carried());
         after.run();
       }
     }
@@ -137,17 +135,17 @@ final class UpgradeWork {
           .add(p.id, failure.word(), event(p, before, asked(p).rule()), out::decisions);
       parts.meters().upgrade(failure.word());
       boolean mayComeAgain = failure == Recalled.Failure.READ_ERROR;
-      remember(p.id, before, ref, mayComeAgain ? p.trail.unasked() : p.trail.forLost());
+      remember(p.id, before, mayComeAgain ? p.trail.unasked() : p.trail.forLost());
       return;
     }
     Trace whole = read(answer.recalled());
     Rule rule = parts.rules().decide(whole);
     if (LateRules.bringsBack(rule, whole)) {
       bringBack(whole, answer.recalled().bytes(), event(p, before, rule.name()), out);
-      remember(p.id, new Outcome(true, rule.name(), NO_THRESHOLD), ref, null);
+      remember(p.id, new Outcome(true, rule.name(), NO_THRESHOLD), null);
     } else {
       parts.meters().upgrade(UpgradeResult.DECLINED.word());
-      remember(p.id, before, ref, p.trail.unasked());
+      remember(p.id, before, p.trail.unasked());
     }
   }
 
@@ -191,8 +189,9 @@ final class UpgradeWork {
     return ranges;
   }
 
-  private void remember(TraceId id, Outcome outcome, long ref, @Nullable Trail trail) {
-    columns.add(id.high(), id.low(), outcome, help.prints(ref), trail);
+  /** Fingerprints are with the decision that is remembered already. */
+  private void remember(TraceId id, Outcome outcome, @Nullable Trail trail) {
+    columns.add(id.high(), id.low(), outcome, NO_PRINTS, trail);
   }
 
   /** Sends requests, as far as there is room for them. */

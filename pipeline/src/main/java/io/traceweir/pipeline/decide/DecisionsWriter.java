@@ -57,6 +57,7 @@ public final class DecisionsWriter {
   private static final AttributeKey RANDOMNESS = AttributeKey.of("traceweir.randomness");
   private static final AttributeKey RULES_HASH = AttributeKey.of("traceweir.rules_hash");
   private static final AttributeKey SPANS = AttributeKey.of("traceweir.spans");
+  private static final AttributeKey CUT_SPANS = AttributeKey.of("traceweir.cut_spans");
   private static final AttributeKey LOGS = AttributeKey.of("traceweir.logs");
   private static final AttributeKey BYTES = AttributeKey.of("traceweir.bytes");
   private static final AttributeKey ERRORS = AttributeKey.of("traceweir.errors");
@@ -162,6 +163,9 @@ public final class DecisionsWriter {
 
   private void what(Trace trace, long bytes) {
     attributes.put(SPANS, trace.spanCount());
+    if (decision.cutSpans() > 0) {
+      attributes.put(CUT_SPANS, decision.cutSpans());
+    }
     attributes.put(LOGS, trace.logCount());
     attributes.put(BYTES, bytes);
     attributes.put(ERRORS, trace.errorCount());

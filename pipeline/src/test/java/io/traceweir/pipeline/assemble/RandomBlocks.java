@@ -43,7 +43,8 @@ final class RandomBlocks {
 
   private Outcome outcome() {
     String rule = new String[] {"errors", "slow", "ümlaut", ""}[random.nextInt(4)];
-    return new Outcome(random.nextBoolean(), rule, random.nextLong(1L << 56));
+    long cut = random.nextInt(8) == 0 ? random.nextInt(1_000) : Outcome.NOT_LIMITED;
+    return new Outcome(random.nextBoolean(), rule, random.nextLong(1L << 56), cut);
   }
 
   private int[] prints() {

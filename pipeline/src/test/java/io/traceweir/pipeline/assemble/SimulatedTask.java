@@ -140,6 +140,19 @@ final class SimulatedTask {
     }
   }
 
+  /** Memory is short: so many traces are decided now, and all is forgotten that can be. */
+  void squeeze(int traces) {
+    assembler.evict(Long.MAX_VALUE, traces);
+    if (assembler.buffer.hasDueNow()) {
+      work.run(false, outputs);
+    }
+    assembler.memory.forgetFingerprints(Long.MAX_VALUE);
+    if (!assembler.buffer.hasLate()) {
+      long[] needed = assembler.replayFrom().positions();
+      assembler.memory.forgetDecisions(Long.MAX_VALUE, needed, outputs::forget);
+    }
+  }
+
   void commit() {
     committedOffset = next;
     committedOutputs.addAll(outputs.lines);
@@ -187,6 +200,7 @@ final class SimulatedTask {
     @Override
     public void keptSpans(Trace trace, Annotation why, byte[] request) {
       lines.add("spans " + trace.idHex() + " " + why.trigger() + " " + spanNames(trace));
+      lines.add("as " + java.util.Arrays.hashCode(request) + ", cut " + why.cutSpans());
     }
 
     private static String spanNames(Trace trace) {
@@ -212,6 +226,7 @@ final class SimulatedTask {
       } catch (InvalidProtocolBufferException e) {
         throw new UncheckedIOException(e);
       }
+      Decided.traces(request).forEach(trace -> lines.add("decided " + trace));
     }
 
     @Override
@@ -226,6 +241,18 @@ final class SimulatedTask {
       assembler.memory.load(number, block);
       assembler.memory.expire(
           block.clock, block.replayFrom.clock()[0], expired -> store.delete(key(expired)));
+    }
+
+    /** Notes the traces of which nothing is known any more. */
+    void forget(long number) {
+      MemoryBlock block = BlockFormat.decode(store.delete(key(number)));
+      for (int i = 0; i < block.size(); i++) {
+        long high = block.ids[2 * i];
+        long low = block.ids[2 * i + 1];
+        if (assembler.memory.findEvenExpired(high, low) == DecisionMemory.UNKNOWN) {
+          lines.add("forgot " + new io.traceweir.trace.TraceId(high, low).hex());
+        }
+      }
     }
 
     private static Bytes key(long number) {
