@@ -77,6 +77,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter("recalled", label("what", "traces", "bytes"), "Read again to bring traces back."),
           new MeterDeclaration(
               "traceweir.recall", Kind.TIMER, null, "Time that reading a trace back took."),
+          counter(
               "beyond.limit",
               label("what", "spans", "logs"),
               "Spans and log records of kept traces that were left out, because their trace was over"

@@ -155,7 +155,7 @@ final class UpgradeWork {
       all.append(part.signal(), part.array(), part.offset(), part.length());
     }
     seen.clear();
-    all.readWith(parts.reader(), seen, null);
+    all.readWith(parts.reader(), seen::add, null);
     return parts.reader().finish();
   }
 

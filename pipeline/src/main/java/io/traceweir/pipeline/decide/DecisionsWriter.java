@@ -100,6 +100,9 @@ public final class DecisionsWriter {
     attributes.clear();
     why(trace, decision);
     what(trace, decision.bytes());
+    if (decision.cutSpans() > 0) {
+      attributes.put(CUT_SPANS, decision.cutSpans());
+    }
     attributes.put(FLAGS, flags(trace, decision.trigger()));
     attributes.put(FRAGMENTS, decision.fragments());
     LogRecord.Builder record = event(EVENT_NAME, decision.clockMillis(), trace.idHex());
@@ -163,9 +166,6 @@ public final class DecisionsWriter {
 
   private void what(Trace trace, long bytes) {
     attributes.put(SPANS, trace.spanCount());
-    if (decision.cutSpans() > 0) {
-      attributes.put(CUT_SPANS, decision.cutSpans());
-    }
     attributes.put(LOGS, trace.logCount());
     attributes.put(BYTES, bytes);
     attributes.put(ERRORS, trace.errorCount());

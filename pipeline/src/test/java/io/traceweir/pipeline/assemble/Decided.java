@@ -5,6 +5,7 @@ package io.traceweir.pipeline.assemble;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Decided {
       return ExportLogsServiceRequest.parseFrom(request).getResourceLogsList().stream()
           .flatMap(r -> r.getScopeLogsList().stream())
           .flatMap(s -> s.getLogRecordsList().stream())
+          .filter(log -> log.getEventName().equals(DecisionsWriter.EVENT_NAME))
           .map(log -> HexFormat.of().formatHex(log.getTraceId().toByteArray()) + range(log))
           .toList();
     } catch (InvalidProtocolBufferException e) {
