@@ -174,7 +174,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               sinks,
               parts.records,
               assembler,
-              new TickForwarder.StoreAt(memory, position));
+              new TickForwarder.StoreAt(parts.deciding.blocks(memory), position));
       metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
       lastRecordWallMillis = new long[partitions.size()];
       idleMarks = new IdleMark[partitions.size()];
