@@ -5,6 +5,7 @@ package io.traceweir.benchmarks;
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.benchmarks.compare.Variant;
 import io.traceweir.benchmarks.load.Shape;
 import io.traceweir.benchmarks.process.BrokerProcess;
 import io.traceweir.benchmarks.process.Child;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 
 /** The three processes of a run, with the configuration of the pipeline and the input topics. */
 final class Setup {
@@ -39,12 +41,44 @@ final class Setup {
       """
           .formatted(Recount.ERRORS, Recount.SLOW);
 
+  private static final String KEEP_ALL =
+      """
+      version: 1
+      rules:
+        - { name: all, keep: 100% }
+      """;
+  private static final String SEPARATOR = "_";
+  private static final String CONFIGURATION =
+      """
+      kafka:
+        bootstrap_servers: "%s"
+        application_id: %s
+        guarantee: %s
+        threads: %s
+        commit_interval: %s
+        state_dir: "%s"
+        properties: { group.instance.id: bench }
+      input:
+        spans: otlp_spans
+      %s  partitioning: %s
+        start_from: %s
+      fragments: { partitions: %d }
+      sampling: { file: %name%.rules.yaml }
+      output:
+        spans: %prefix%otlp_spans_kept
+        logs: %prefix%otlp_logs_kept
+        decisions: { topic: %prefix%otlp_decisions }
+        dead_letters: { topic: %prefix%otlp_dead_letters }
+      span_metrics: { topic: %prefix%otlp_metrics_spans, interval: %ds }
+      service_graph: { topic: %prefix%otlp_metrics_service_graph }
+      """;
+
   private final Shape shape;
   private final PipelineOptions options;
   private final Workspace workspace;
+  private @Nullable Child scanner;
   final Child broker;
   final Child pipeline;
-  final Child scanner;
   final String bootstrapServers;
   final Admin admin;
 
@@ -61,9 +95,7 @@ final class Setup {
             Admin.create(
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers)));
     createInput();
-    Path file = configuration();
-    pipeline = start("pipeline", PipelineProcess.class, options.javaOptions(), file.toString());
-    scanner = start("scan", ScanProcess.class, List.of("-Xmx256m"), bootstrapServers);
+    pipeline = start("pipeline", PipelineProcess.class, options.javaOptions());
   }
 
   static Setup start(Shape shape, PipelineOptions options, Workspace workspace)
@@ -71,8 +103,18 @@ final class Setup {
     return new Setup(shape, options, workspace);
   }
 
-  private Child start(String name, Class<?> main, List<String> javaOptions, String argument) {
-    var start = new Child.Start(main, javaOptions, List.of(argument));
+  /** The bare consumer; started when it is wanted. */
+  Child scanner() {
+    Child started = scanner;
+    if (started == null) {
+      started = start("scan", ScanProcess.class, List.of("-Xmx256m"), bootstrapServers);
+      scanner = started;
+    }
+    return started;
+  }
+
+  private Child start(String name, Class<?> main, List<String> javaOptions, String... arguments) {
+    var start = new Child.Start(main, javaOptions, List.of(arguments));
     return workspace.closing(Child.start(name, start, workspace.directory()));
   }
 
@@ -89,40 +131,53 @@ final class Setup {
     }
   }
 
+  /**
+   * Where a pipeline begins and what its topics are called.
+   *
+   * @param name of the application; in front of the names of all topics that it writes
+   * @param startFrom as in the configuration file
+   */
+  record Place(String name, String startFrom) {
+    /** Of output topics; the others have their names from Kafka Streams and Traceweir. */
+    String prefix() {
+      return name + SEPARATOR;
+    }
+  }
+
   /** The defaults, but for what the options say; static membership, because it starts twice. */
-  private Path configuration() throws IOException {
-    workspace.file("rules.yaml", options.rules == null ? RULES : Files.readString(options.rules));
-    Path file =
-        workspace.file(
-            "traceweir.yaml",
-            """
-            kafka:
-              bootstrap_servers: "%s"
-              guarantee: %s
-              threads: %s
-              commit_interval: %s
-              state_dir: "%s"
-              properties: { group.instance.id: bench }
-            input:
-              spans: otlp_spans
-            %s  partitioning: %s
-              start_from: earliest
-            fragments: { partitions: %d }
-            sampling: { file: rules.yaml }
-            span_metrics: { interval: %ds }
-            """
-                .formatted(
-                    bootstrapServers,
-                    options.guarantee(),
-                    options.threads,
-                    options.commitInterval,
-                    workspace.directory().resolve("state"),
-                    shape.hasLogs() ? "  logs: otlp_logs\n" : "",
-                    shape.keyed() ? "trace_id" : "any",
-                    shape.partitions(),
-                    options.metricsInterval.toSeconds()));
+  Path configuration(Place place, Variant variant) throws IOException {
+    String text = options.rules == null ? RULES : Files.readString(options.rules);
+    return configuration(place, variant, text);
+  }
+
+  /** Keeps all traces. */
+  Path configurationThatKeepsAll(Place place, Variant variant) throws IOException {
+    return configuration(place, variant, KEEP_ALL);
+  }
+
+  private Path configuration(Place place, Variant variant, String rules) throws IOException {
+    workspace.file(place.name() + ".rules.yaml", rules);
+    Path file = workspace.file(place.name() + ".yaml", text(place, variant));
     check(file);
     return file;
+  }
+
+  private String text(Place place, Variant variant) {
+    return CONFIGURATION
+        .replace("%prefix%", place.prefix())
+        .replace("%name%", place.name())
+        .formatted(
+            bootstrapServers,
+            place.name(),
+            variant.guarantee(),
+            options.threads,
+            variant.commitInterval(),
+            workspace.directory().resolve("state"),
+            shape.hasLogs() ? "  logs: otlp_logs\n" : "",
+            shape.keyed() ? "trace_id" : "any",
+            place.startFrom(),
+            shape.partitions(),
+            options.metricsInterval.toSeconds());
   }
 
   private static void check(Path file) {

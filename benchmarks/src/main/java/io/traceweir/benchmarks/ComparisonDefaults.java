@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A load that is drained again and again is smaller than one that is drained once. */
+final class ComparisonDefaults implements IDefaultValueProvider {
+  private static final String SPANS = "600000";
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    boolean spans = argument instanceof OptionSpec option && option.longestName().equals("--spans");
+    return spans ? SPANS : null;
+  }
+}
