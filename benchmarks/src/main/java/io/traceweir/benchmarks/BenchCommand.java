@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       DurabilityCommand.class,
       CommitCommand.class,
       StepCommand.class,
+      MemoryCommand.class,
+      AllCommand.class,
       JmhCommand.class
     },
     description = {

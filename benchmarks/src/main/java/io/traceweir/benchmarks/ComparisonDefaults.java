@@ -8,12 +8,21 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** A load that is drained again and again is smaller than one that is drained once. */
-final class ComparisonDefaults implements IDefaultValueProvider {
-  private static final String SPANS = "600000";
+class ComparisonDefaults implements IDefaultValueProvider {
+  private final String spans;
+
+  ComparisonDefaults() {
+    this("600000");
+  }
+
+  ComparisonDefaults(String spans) {
+    this.spans = spans;
+  }
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    boolean spans = argument instanceof OptionSpec option && option.longestName().equals("--spans");
-    return spans ? SPANS : null;
+    boolean wanted =
+        argument instanceof OptionSpec option && option.longestName().equals("--spans");
+    return wanted ? spans : null;
   }
 }

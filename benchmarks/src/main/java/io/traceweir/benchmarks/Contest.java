@@ -8,9 +8,11 @@ import io.traceweir.benchmarks.compare.Turns;
 import io.traceweir.benchmarks.compare.Variant;
 import io.traceweir.benchmarks.load.Load;
 import io.traceweir.benchmarks.load.LoadWriter;
+import io.traceweir.benchmarks.load.Payload;
 import io.traceweir.benchmarks.load.Shape;
 import io.traceweir.benchmarks.load.TraceFacts;
 import io.traceweir.benchmarks.process.Answer;
+import io.traceweir.benchmarks.report.Check;
 import io.traceweir.benchmarks.report.Outputs;
 import io.traceweir.benchmarks.report.Recount;
 import io.traceweir.benchmarks.report.TopicBytes;
@@ -38,16 +40,18 @@ final class Contest {
   private final Progress progress;
   private final long traces;
   private final long spans;
+  private final Payload payload;
   private int runs;
 
-  private Contest(Wanted wanted, Setup setup, Progress progress, long traces, long spans) {
+  private Contest(Wanted wanted, Setup setup, Progress progress, long traces, Written written) {
     this.shape = wanted.shape;
     this.options = wanted.pipeline;
     this.compression = wanted.compression;
     this.setup = setup;
     this.progress = progress;
     this.traces = traces;
-    this.spans = spans;
+    this.spans = written.spans;
+    this.payload = written.payload;
   }
 
   /** Writes the load. */
@@ -57,6 +61,7 @@ final class Contest {
     progress.step("starting a broker and a process for pipelines, and writing the load");
     Setup setup = Setup.start(shape, wanted.pipeline, workspace);
     Load load = new Load(shape);
+    Payload payload = new Payload();
     long traces = shape.traces(shape.spans());
     long begin = System.currentTimeMillis() - Load.CLOSING_MILLIS - load.millis(traces);
     try (var writer =
@@ -67,11 +72,12 @@ final class Contest {
           begin,
           record -> {
             writer.write(record);
+            payload.add(record.signal(), record.value());
             progress.far("spans written", writer.spans(), shape.spans());
           });
       writer.flush();
       long spans = writer.spans() - (long) Load.CLOSING * shape.partitions();
-      return new Contest(wanted, setup, progress, traces, spans);
+      return new Contest(wanted, setup, progress, traces, new Written(spans, payload));
     }
   }
 
@@ -83,7 +89,16 @@ final class Contest {
     static Wanted of(LoadOptions load, PipelineOptions pipeline, Partitioning input) {
       return new Wanted(load.shape(input.isKeyed()), load.compression, pipeline);
     }
+
+    /** The same with no more spans than these. */
+    Wanted atMost(long spans) {
+      Shape less = shape.of(Math.min(spans, shape.spans()));
+      return new Wanted(less, compression, pipeline);
+    }
   }
+
+  /** What was written; the payload with the traces that close it. */
+  private record Written(long spans, Payload payload) {}
 
   Setup setup() {
     return setup;
@@ -99,6 +114,24 @@ final class Contest {
 
   Progress progress() {
     return progress;
+  }
+
+  /** All that was written, with the traces that close it. */
+  Payload payload() {
+    return payload;
+  }
+
+  /** The load's own, and the first ones of those that close it. */
+  long decidedTraces() {
+    return traces + shape.partitions();
+  }
+
+  /** Drains the load and leaves what it wrote; returns what came out wrong. */
+  List<Check> drainAndVerify(Setup.Place place, Variant variant) throws IOException {
+    drain(place, variant);
+    List<Check> checks = recount(place).checks(sent());
+    setup.pipeline.tell("close");
+    return checks;
   }
 
   /** Drains the load so often that the code is compiled. */
@@ -160,7 +193,7 @@ final class Contest {
             "variation",
             variant.variation(),
             "traces",
-            traces + shape.partitions()),
+            decidedTraces()),
         far -> progress.far("traces decided", far.whole("traces"), traces));
   }
 

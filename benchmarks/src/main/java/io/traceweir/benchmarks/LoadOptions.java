@@ -90,6 +90,10 @@ final class LoadOptions {
       defaultValue = "lz4")
   String compression = "lz4";
 
+  long spans() {
+    return spans;
+  }
+
   /**
    * @param keyed by trace id
    * @throws IllegalArgumentException when a number makes no sense

@@ -49,6 +49,16 @@ final class RoundsOptions {
     atLeast(100, liveRate, "--live-rate");
   }
 
+  /** The same with another number of rounds. */
+  RoundsOptions withRounds(int number) {
+    var others = new RoundsOptions();
+    others.rounds = number;
+    others.warmUpRounds = warmUpRounds;
+    others.live = live;
+    others.liveRate = liveRate;
+    return others;
+  }
+
   private static void atLeast(int least, int value, String option) {
     if (value < least) {
       throw new IllegalArgumentException(option + " must be at least " + least + ", not " + value);

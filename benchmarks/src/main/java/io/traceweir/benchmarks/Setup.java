@@ -9,6 +9,7 @@ import io.traceweir.benchmarks.compare.Variant;
 import io.traceweir.benchmarks.load.Shape;
 import io.traceweir.benchmarks.process.BrokerProcess;
 import io.traceweir.benchmarks.process.Child;
+import io.traceweir.benchmarks.process.MemoryProcess;
 import io.traceweir.benchmarks.process.PipelineProcess;
 import io.traceweir.benchmarks.process.ScanProcess;
 import io.traceweir.benchmarks.report.Recount;
@@ -47,6 +48,15 @@ final class Setup {
       rules:
         - { name: all, keep: 100% }
       """;
+  private static final String RULES_FILE = ".rules.yaml";
+  private static final String HOLDING =
+      """
+      traces:
+        decision_wait: 10m
+        decision_wait_after_root_received: 0s
+        remember_decisions_for: 30m
+        memory: 90%
+      """;
   private static final String SEPARATOR = "_";
   private static final String CONFIGURATION =
       """
@@ -77,6 +87,7 @@ final class Setup {
   private final PipelineOptions options;
   private final Workspace workspace;
   private @Nullable Child scanner;
+  private @Nullable Child memory;
   final Child broker;
   final Child pipeline;
   final String bootstrapServers;
@@ -109,6 +120,17 @@ final class Setup {
     if (started == null) {
       started = start("scan", ScanProcess.class, List.of("-Xmx256m"), bootstrapServers);
       scanner = started;
+    }
+    return started;
+  }
+
+  /** Where a decision memory is loaded; started when it is wanted. */
+  Child memory() {
+    Child started = memory;
+    if (started == null) {
+      List<String> alone = List.of("-Xmx1g", "-XX:+UseSerialGC");
+      started = start("memory", MemoryProcess.class, alone, bootstrapServers);
+      memory = started;
     }
     return started;
   }
@@ -155,9 +177,19 @@ final class Setup {
     return configuration(place, variant, KEEP_ALL);
   }
 
+  /** Waits for a long time before it decides anything. */
+  Path configurationThatHolds(Place place, Variant variant) throws IOException {
+    workspace.file(place.name() + RULES_FILE, KEEP_ALL);
+    return file(place, text(place, variant) + HOLDING);
+  }
+
   private Path configuration(Place place, Variant variant, String rules) throws IOException {
-    workspace.file(place.name() + ".rules.yaml", rules);
-    Path file = workspace.file(place.name() + ".yaml", text(place, variant));
+    workspace.file(place.name() + RULES_FILE, rules);
+    return file(place, text(place, variant));
+  }
+
+  private Path file(Place place, String text) throws IOException {
+    Path file = workspace.file(place.name() + ".yaml", text);
     check(file);
     return file;
   }

@@ -56,8 +56,17 @@ public record Shape(
 
   /** The same traces, but so many of their spans in each second of data time. */
   public Shape at(int rate) {
+    return with(spans, rate);
+  }
+
+  /** The same, but about so many spans. */
+  public Shape of(long count) {
+    return with(count, spansPerSecond);
+  }
+
+  private Shape with(long count, int rate) {
     return new Shape(
-        spans,
+        count,
         spansPerTrace,
         spansPerRequest,
         attributes,

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Pipelines in a process of their own, one after the other, so that what they take is told apart
  * from the broker. Orders: {@code start configuration=… variation=…} starts one and waits until it
  * is ready; {@code drain configuration=… variation=… traces=…} starts one and waits until so many
- * traces are decided; {@code usage}; {@code close}.
+ * traces are decided; {@code hold configuration=… variation=… traces=…} starts one that decides
+ * nothing and waits until so many traces wait; {@code usage}; {@code close}.
  */
 public final class PipelineProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,6 +45,9 @@ public final class PipelineProcess {
     switch (order) {
       case "drain" -> {
         return drain(details, orders);
+      }
+      case "hold" -> {
+        return hold(details, orders);
       }
       case "start" -> awaitReady(start(details, new SimpleMeterRegistry()));
       case "close" -> close();
@@ -89,6 +93,20 @@ public final class PipelineProcess {
         .and("collection_millis", HeapPeak.collectionMillis() - collectionMillis)
         .and("peak_heap_bytes", heap.bytes())
         .and("peak_resident_bytes", Usage.peakResidentBytes());
+  }
+
+  private Answer hold(Answer details, Orders orders)
+      throws PipelineException, ProblemsException, InterruptedException {
+    long empty = UsedHeap.bytes();
+    var registry = new SimpleMeterRegistry();
+    var drain = new Drain(start(details, registry), registry, orders);
+    drain.awaitHeld(details.whole("traces"));
+    // what was fetched meanwhile is on its way to the collector
+    long heapBytes = UsedHeap.bytes();
+    return Answer.of("empty_heap_bytes", empty)
+        .and("heap_bytes", heapBytes)
+        .and("held", (long) drain.held())
+        .and("accounted_bytes", (long) drain.sum("traceweir.buffer.bytes"));
   }
 
   private void close() {

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.benchmarks;
+
+import io.traceweir.benchmarks.load.Payload;
+import io.traceweir.benchmarks.process.Answer;
+import io.traceweir.benchmarks.process.Child;
+import io.traceweir.benchmarks.report.Cell;
+import io.traceweir.benchmarks.report.Check;
+import io.traceweir.benchmarks.report.Sheet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What waiting traces and remembered decisions take on the heap, against the bytes they are: a
+ * pipeline is told to wait so long that everything it has read is waiting at once.
+ */
+final class Held {
+  /** As much as fits into the default heap, with what the rest of a pipeline needs. */
+  static final String SPANS = "300000";
+
+  private static final String CHANGELOG = "-decision-memory-changelog";
+
+  private final List<List<Cell>> waiting = new ArrayList<>();
+  private final List<List<Cell>> remembered = new ArrayList<>();
+  private final List<Check> wrong = new ArrayList<>();
+
+  void measure(Contest contest) throws IOException, InterruptedException {
+    String input = contest.shape().keyed() ? "trace_id" : "any";
+    contest.progress().step("holding all traces at once, partitioning " + input);
+    hold(contest, input);
+    contest.progress().step("deciding them, for the decision memory");
+    remember(contest, input);
+  }
+
+  private void hold(Contest contest, String input) throws IOException, InterruptedException {
+    Payload payload = contest.payload();
+    Setup.Place place = contest.nextPlace("earliest");
+    Answer answer =
+        contest
+            .setup()
+            .pipeline
+            .tell(
+                "hold",
+                Map.of(
+                    "configuration",
+                    contest.setup().configurationThatHolds(place, Durability.FULL),
+                    "variation",
+                    Durability.FULL.variation(),
+                    "traces",
+                    payload.traces()),
+                far -> contest.progress().far("traces held", far.whole("held"), payload.traces()));
+    contest.setup().pipeline.tell("close");
+    contest.remove(place);
+    wrong.add(new Check("traces held, " + input, payload.traces(), answer.whole("held")));
+    long heap = answer.whole("heap_bytes") - answer.whole("empty_heap_bytes");
+    waiting.add(
+        List.of(
+            Cell.of(input),
+            Cell.of(payload.traces()),
+            Cell.of(payload.bytes() / (double) payload.fragments(), 0),
+            Cell.of(payload.bytes() / 1e6, 1),
+            Cell.of(heap / 1e6, 1),
+            Cell.of(heap / (double) payload.bytes(), 2),
+            Cell.of(answer.whole("accounted_bytes") / (double) heap, 2)));
+  }
+
+  private void remember(Contest contest, String input) throws IOException, InterruptedException {
+    Setup.Place place = contest.nextPlace("earliest");
+    wrong.addAll(contest.drainAndVerify(place, Durability.FULL));
+    Child child = contest.setup().memory();
+    Answer sizes = child.tell("load", Map.of("topic", place.name() + CHANGELOG), far -> {});
+    contest.remove(place);
+    long traces = sizes.whole("traces");
+    double spans = contest.payload().items();
+    wrong.add(new Check("traces remembered, " + input, contest.decidedTraces(), traces));
+    remembered.add(row(input, "with", sizes, "", traces, spans));
+    remembered.add(row(input, "without", sizes, "_without_fingerprints", traces, spans));
+  }
+
+  private static List<Cell> row(
+      String input, String with, Answer sizes, String suffix, long traces, double spans) {
+    double heap = sizes.whole("heap_bytes" + suffix);
+    double stored = sizes.whole("bytes" + suffix);
+    return List.of(
+        Cell.of(input),
+        Cell.of(with),
+        Cell.of(traces),
+        Cell.of(traces / (double) sizes.whole("blocks"), 1),
+        Cell.of(heap / traces, 1),
+        Cell.of(heap / spans, 2),
+        Cell.of(stored / traces, 1),
+        Cell.of(stored / spans, 2));
+  }
+
+  List<Sheet> sheets() {
+    return List.of(
+        new Sheet(
+            "memory-held",
+            "Heap of waiting traces",
+            List.of(
+                "partitioning",
+                "traces waiting",
+                "bytes per fragment",
+                "MB held",
+                "MB of heap",
+                "heap per byte held",
+                "accounted per byte of heap"),
+            waiting,
+            List.of(),
+            wrong.stream().filter(check -> !check.isRight()).toList()),
+        new Sheet(
+            "memory-decisions",
+            "Decision memory",
+            List.of(
+                "partitioning",
+                "span fingerprints",
+                "traces",
+                "traces per block",
+                "heap B/trace",
+                "heap B/span",
+                "stored B/trace",
+                "stored B/span"),
+            remembered,
+            List.of(),
+            List.of()));
+  }
+}
