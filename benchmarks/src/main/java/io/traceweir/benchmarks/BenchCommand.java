@@ -52,7 +52,9 @@ import picocli.CommandLine.Spec;
       "  traceweir bench --partitioning trace_id       input keyed by trace id",
       "  traceweir bench --rules rules.yaml --output json",
       "  traceweir bench --profile pipeline.jfr        where the time goes",
-      "  traceweir bench jmh split                     single steps",
+      "  traceweir bench durability                    what it costs that nothing is lost",
+      "  traceweir bench all --page docs/benchmarks.md everything that is documented",
+      "  traceweir bench jmh Splitting                 single steps",
       "",
       "Ends with 1 when what came out is not what went in."
     })

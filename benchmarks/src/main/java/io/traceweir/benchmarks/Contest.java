@@ -126,12 +126,10 @@ final class Contest {
     return traces + shape.partitions();
   }
 
-  /** Drains the load and leaves what it wrote; returns what came out wrong. */
+  /** Drains the load and leaves what it wrote, and the pipeline; returns what came out wrong. */
   List<Check> drainAndVerify(Setup.Place place, Variant variant) throws IOException {
     drain(place, variant);
-    List<Check> checks = recount(place).checks(sent());
-    setup.pipeline.tell("close");
-    return checks;
+    return recount(place).checks(sent());
   }
 
   /** Drains the load so often that the code is compiled. */

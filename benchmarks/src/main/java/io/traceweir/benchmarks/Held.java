@@ -4,7 +4,6 @@ package io.traceweir.benchmarks;
 
 import io.traceweir.benchmarks.load.Payload;
 import io.traceweir.benchmarks.process.Answer;
-import io.traceweir.benchmarks.process.Child;
 import io.traceweir.benchmarks.report.Cell;
 import io.traceweir.benchmarks.report.Check;
 import io.traceweir.benchmarks.report.Sheet;
@@ -29,33 +28,61 @@ final class Held {
 
   void measure(Contest contest) throws IOException, InterruptedException {
     String input = contest.shape().keyed() ? "trace_id" : "any";
+    contest.progress().step("deciding all traces, partitioning " + input);
+    long idleHeapBytes = remember(contest, input);
     contest.progress().step("holding all traces at once, partitioning " + input);
-    hold(contest, input);
-    contest.progress().step("deciding them, for the decision memory");
-    remember(contest, input);
+    hold(contest, input, idleHeapBytes);
   }
 
-  private void hold(Contest contest, String input) throws IOException, InterruptedException {
+  /** Returns what is on the heap of a pipeline that has decided everything. */
+  private long remember(Contest contest, String input) throws IOException, InterruptedException {
+    Setup setup = contest.setup();
+    Setup.Place place = contest.nextPlace("earliest");
+    contest.drainAndVerify(place, Durability.FULL).stream()
+        .filter(check -> !check.isRight())
+        .forEach(wrong::add);
+    long idleHeapBytes = setup.pipeline.tell("heap").whole("heap_bytes");
+    setup.pipeline.tell("close");
+    Answer sizes =
+        setup.memory().tell("load", Map.of("topic", place.name() + CHANGELOG), far -> {});
+    contest.remove(place);
+    expect("traces remembered, " + input, contest.decidedTraces(), sizes.whole("traces"));
+    double spans = contest.payload().items();
+    remembered.add(row(input, "with", sizes, "", spans));
+    remembered.add(row(input, "without", sizes, "_without_fingerprints", spans));
+    return idleHeapBytes;
+  }
+
+  private void expect(String what, long expected, long found) {
+    if (expected != found) {
+      wrong.add(new Check(what, expected, found));
+    }
+  }
+
+  private void hold(Contest contest, String input, long idleHeapBytes)
+      throws IOException, InterruptedException {
     Payload payload = contest.payload();
     Setup.Place place = contest.nextPlace("earliest");
+    Map<String, ?> details =
+        Map.of(
+            "configuration",
+            contest.setup().configurationThatHolds(place, Durability.FULL),
+            "variation",
+            Durability.FULL.variation(),
+            "traces",
+            payload.traces());
     Answer answer =
         contest
             .setup()
             .pipeline
             .tell(
                 "hold",
-                Map.of(
-                    "configuration",
-                    contest.setup().configurationThatHolds(place, Durability.FULL),
-                    "variation",
-                    Durability.FULL.variation(),
-                    "traces",
-                    payload.traces()),
+                details,
                 far -> contest.progress().far("traces held", far.whole("held"), payload.traces()));
     contest.setup().pipeline.tell("close");
     contest.remove(place);
-    wrong.add(new Check("traces held, " + input, payload.traces(), answer.whole("held")));
-    long heap = answer.whole("heap_bytes") - answer.whole("empty_heap_bytes");
+    expect("traces held, " + input, payload.traces(), answer.whole("held"));
+    long heap = answer.whole("heap_bytes") - idleHeapBytes;
     waiting.add(
         List.of(
             Cell.of(input),
@@ -67,21 +94,9 @@ final class Held {
             Cell.of(answer.whole("accounted_bytes") / (double) heap, 2)));
   }
 
-  private void remember(Contest contest, String input) throws IOException, InterruptedException {
-    Setup.Place place = contest.nextPlace("earliest");
-    wrong.addAll(contest.drainAndVerify(place, Durability.FULL));
-    Child child = contest.setup().memory();
-    Answer sizes = child.tell("load", Map.of("topic", place.name() + CHANGELOG), far -> {});
-    contest.remove(place);
-    long traces = sizes.whole("traces");
-    double spans = contest.payload().items();
-    wrong.add(new Check("traces remembered, " + input, contest.decidedTraces(), traces));
-    remembered.add(row(input, "with", sizes, "", traces, spans));
-    remembered.add(row(input, "without", sizes, "_without_fingerprints", traces, spans));
-  }
-
   private static List<Cell> row(
-      String input, String with, Answer sizes, String suffix, long traces, double spans) {
+      String input, String with, Answer sizes, String suffix, double spans) {
+    long traces = sizes.whole("traces");
     double heap = sizes.whole("heap_bytes" + suffix);
     double stored = sizes.whole("bytes" + suffix);
     return List.of(
@@ -110,7 +125,7 @@ final class Held {
                 "accounted per byte of heap"),
             waiting,
             List.of(),
-            wrong.stream().filter(check -> !check.isRight()).toList()),
+            wrong),
         new Sheet(
             "memory-decisions",
             "Decision memory",

@@ -21,11 +21,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure the heap that waiting traces and remembered decisions take.",
       "",
-      "A pipeline reads a load and is told to wait: what is on its heap after a collection, less"
-          + " what is there without the load, is compared with the bytes of the traces that wait."
-          + " Nothing else is subtracted, so clients and their buffers count too. Then the load is"
-          + " decided, and the decision memory is loaded from its changelog, as a restart does, in"
-          + " a process where nothing else is."
+      "A pipeline decides a load, then another one in the same process reads it and is told to"
+          + " wait. What is on its heap then, after a collection, less what was there when all was"
+          + " decided, is compared with the bytes of the traces that wait. The decision memory is"
+          + " loaded from its changelog, as a restart does, in a process where nothing else is."
     },
     footer = {
       "",

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * from the broker. Orders: {@code start configuration=… variation=…} starts one and waits until it
  * is ready; {@code drain configuration=… variation=… traces=…} starts one and waits until so many
  * traces are decided; {@code hold configuration=… variation=… traces=…} starts one that decides
- * nothing and waits until so many traces wait; {@code usage}; {@code close}.
+ * nothing and waits until so many traces wait; {@code heap}; {@code usage}; {@code close}.
  */
 public final class PipelineProcess {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -48,6 +48,9 @@ public final class PipelineProcess {
       }
       case "hold" -> {
         return hold(details, orders);
+      }
+      case "heap" -> {
+        return Answer.of("heap_bytes", UsedHeap.bytes());
       }
       case "start" -> awaitReady(start(details, new SimpleMeterRegistry()));
       case "close" -> close();
@@ -97,14 +100,12 @@ public final class PipelineProcess {
 
   private Answer hold(Answer details, Orders orders)
       throws PipelineException, ProblemsException, InterruptedException {
-    long empty = UsedHeap.bytes();
     var registry = new SimpleMeterRegistry();
     var drain = new Drain(start(details, registry), registry, orders);
     drain.awaitHeld(details.whole("traces"));
     // what was fetched meanwhile is on its way to the collector
     long heapBytes = UsedHeap.bytes();
-    return Answer.of("empty_heap_bytes", empty)
-        .and("heap_bytes", heapBytes)
+    return Answer.of("heap_bytes", heapBytes)
         .and("held", (long) drain.held())
         .and("accounted_bytes", (long) drain.sum("traceweir.buffer.bytes"));
   }
