@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "all",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    defaultValueProvider = ComparisonDefaults.class,
+    defaultValueProvider = AllCommand.Defaults.class,
     description = {
       "Measure everything that docs/benchmarks.md states, and write it there.",
       "",
@@ -40,6 +40,13 @@ import picocli.CommandLine.Spec;
       "Ends with 1, and leaves the page alone, when what came out of a run is not what went in."
     })
 final class AllCommand implements Callable<Integer> {
+  /** As many as a quarter of an hour allows. */
+  static final class Defaults extends ComparisonDefaults {
+    Defaults() {
+      super("400000");
+    }
+  }
+
   @Option(
       names = "--page",
       paramLabel = "FILE",

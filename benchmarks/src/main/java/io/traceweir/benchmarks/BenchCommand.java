@@ -112,8 +112,8 @@ final class BenchCommand implements Callable<Integer> {
     Report report;
     try (var workspace = Workspace.create(directory)) {
       var variant = new Variant("bench", guarantee.word(), commit.interval, Variation.WHOLE);
-      var wanted =
-          new Benchmark.Wanted(load, pipeline, variant, partitioning.isKeyed(), warmUpSpans);
+      var shape = load.shape(partitioning.isKeyed());
+      var wanted = new Benchmark.Wanted(shape, load.compression, pipeline, variant, warmUpSpans);
       report = Benchmark.run(wanted, workspace, progress);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);

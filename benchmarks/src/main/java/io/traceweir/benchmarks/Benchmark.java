@@ -54,15 +54,15 @@ final class Benchmark {
    * @param warmUpSpans are drained first and not measured
    */
   record Wanted(
-      LoadOptions load,
+      Shape shape,
+      String compression,
       PipelineOptions pipeline,
       Variant variant,
-      boolean keyed,
       long warmUpSpans) {}
 
   static Report run(Wanted wanted, Workspace workspace, Progress progress)
       throws IOException, InterruptedException {
-    Shape shape = wanted.load.shape(wanted.keyed);
+    Shape shape = wanted.shape;
     progress.step("starting a broker, a pipeline and a bare consumer");
     Setup setup = Setup.start(shape, wanted.pipeline, workspace);
     return new Benchmark(wanted, setup, shape, progress).run();
@@ -113,7 +113,7 @@ final class Benchmark {
   private Report.Loaded write(long first, long traces, long startMillis) {
     long begin = System.nanoTime();
     try (var writer =
-        new LoadWriter(setup.bootstrapServers, Setup.TOPICS, shape, wanted.load.compression)) {
+        new LoadWriter(setup.bootstrapServers, Setup.TOPICS, shape, wanted.compression)) {
       long expected = shape.spansPerTrace() * traces;
       load.write(
           first,

@@ -17,6 +17,7 @@ import io.traceweir.benchmarks.report.Outputs;
 import io.traceweir.benchmarks.report.Recount;
 import io.traceweir.benchmarks.report.TopicBytes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,9 +127,12 @@ final class Contest {
     return traces + shape.partitions();
   }
 
-  /** Drains the load and leaves what it wrote, and the pipeline; returns what came out wrong. */
+  /**
+   * Drains the load with small buffers, and leaves what it wrote, and the pipeline; returns what
+   * came out wrong.
+   */
   List<Check> drainAndVerify(Setup.Place place, Variant variant) throws IOException {
-    drain(place, variant);
+    drain(variant, setup.configurationWithSmallBuffers(place, variant));
     return recount(place).checks(sent());
   }
 
@@ -164,7 +168,7 @@ final class Contest {
   private Measured run(Variant variant) throws IOException, InterruptedException {
     Setup.Place place = nextPlace("earliest");
     Answer before = setup.broker.tell("usage");
-    Answer drained = drain(place, variant);
+    Answer drained = drain(variant, setup.configuration(place, variant));
     Answer after = setup.broker.tell("usage");
     Recount recount = recount(place);
     setup.pipeline.tell("close");
@@ -182,12 +186,12 @@ final class Contest {
         recount.checks(sent()));
   }
 
-  private Answer drain(Setup.Place place, Variant variant) throws IOException {
+  private Answer drain(Variant variant, Path configuration) {
     return setup.pipeline.tell(
         "drain",
         Map.of(
             "configuration",
-            setup.configuration(place, variant),
+            configuration,
             "variation",
             variant.variation(),
             "traces",

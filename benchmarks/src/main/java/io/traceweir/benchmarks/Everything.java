@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.benchmarks;
 
+import io.traceweir.benchmarks.load.Shape;
 import io.traceweir.benchmarks.report.Sheet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,8 +65,10 @@ final class Everything {
   private void record(Partitioning input) throws IOException, InterruptedException {
     progress.step("a whole run, partitioning " + input.word());
     try (var workspace = Workspace.create(directory)) {
-      long warmUp = load.spans() / 2;
-      var wanted = new Benchmark.Wanted(load, pipeline, Durability.FULL, input.isKeyed(), warmUp);
+      // a run that stands alone is longer than one of many, and warm before it begins
+      long warmUp = load.spans();
+      Shape shape = load.shape(input.isKeyed()).of(warmUp * 3 / 2);
+      var wanted = new Benchmark.Wanted(shape, load.compression, pipeline, Durability.FULL, warmUp);
       records.add(Benchmark.run(wanted, workspace, progress));
     }
   }

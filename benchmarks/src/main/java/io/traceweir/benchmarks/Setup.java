@@ -48,6 +48,9 @@ final class Setup {
       rules:
         - { name: all, keep: 100% }
       """;
+  private static final String SMALL_BUFFERS =
+      ", producer.buffer.memory: 2097152, producer.batch.size: 16384"
+          + ", consumer.fetch.max.bytes: 1048576, consumer.max.partition.fetch.bytes: 262144";
   private static final String RULES_FILE = ".rules.yaml";
   private static final String HOLDING =
       """
@@ -67,7 +70,7 @@ final class Setup {
         threads: %s
         commit_interval: %s
         state_dir: "%s"
-        properties: { group.instance.id: bench }
+        properties: { group.instance.id: bench%s }
       input:
         spans: otlp_spans
       %s  partitioning: %s
@@ -168,8 +171,11 @@ final class Setup {
 
   /** The defaults, but for what the options say; static membership, because it starts twice. */
   Path configuration(Place place, Variant variant) throws IOException {
-    String text = options.rules == null ? RULES : Files.readString(options.rules);
-    return configuration(place, variant, text);
+    return configuration(place, variant, rules());
+  }
+
+  private String rules() throws IOException {
+    return options.rules == null ? RULES : Files.readString(options.rules);
   }
 
   /** Keeps all traces. */
@@ -177,15 +183,21 @@ final class Setup {
     return configuration(place, variant, KEEP_ALL);
   }
 
-  /** Waits for a long time before it decides anything. */
+  /** With small buffers of clients, which would be taken for what waits. */
+  Path configurationWithSmallBuffers(Place place, Variant variant) throws IOException {
+    workspace.file(place.name() + RULES_FILE, rules());
+    return file(place, text(place, variant, SMALL_BUFFERS));
+  }
+
+  /** The same, but waits for a long time before it decides anything. */
   Path configurationThatHolds(Place place, Variant variant) throws IOException {
-    workspace.file(place.name() + RULES_FILE, KEEP_ALL);
-    return file(place, text(place, variant) + HOLDING);
+    workspace.file(place.name() + RULES_FILE, rules());
+    return file(place, text(place, variant, SMALL_BUFFERS) + HOLDING);
   }
 
   private Path configuration(Place place, Variant variant, String rules) throws IOException {
     workspace.file(place.name() + RULES_FILE, rules);
-    return file(place, text(place, variant));
+    return file(place, text(place, variant, ""));
   }
 
   private Path file(Place place, String text) throws IOException {
@@ -194,7 +206,7 @@ final class Setup {
     return file;
   }
 
-  private String text(Place place, Variant variant) {
+  private String text(Place place, Variant variant, String properties) {
     return CONFIGURATION
         .replace("%prefix%", place.prefix())
         .replace("%name%", place.name())
@@ -205,6 +217,7 @@ final class Setup {
             options.threads,
             variant.commitInterval(),
             workspace.directory().resolve("state"),
+            properties,
             shape.hasLogs() ? "  logs: otlp_logs\n" : "",
             shape.keyed() ? "trace_id" : "any",
             place.startFrom(),

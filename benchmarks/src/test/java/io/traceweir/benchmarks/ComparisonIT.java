@@ -76,7 +76,7 @@ class ComparisonIT {
     assertThat(held.get("heap per byte held").asDouble()).isBetween(1.0, 3.0);
     JsonNode with = sheets.at("/memory-decisions/rows/0");
     JsonNode without = sheets.at("/memory-decisions/rows/1");
-    assertThat(with.get("traces").asLong()).isEqualTo(5_002);
+    assertThat(with.get("traces").asLong()).isBetween(5_002L, 5_004L);
     // an id and 18 fingerprints
     assertThat(with.get("stored B/trace").asDouble()).isBetween(16.0 + 18 * 4, 200.0);
     assertThat(without.get("stored B/trace").asDouble()).isBetween(16.0, 80.0);

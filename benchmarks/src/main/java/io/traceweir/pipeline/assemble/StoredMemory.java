@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -43,6 +42,8 @@ public final class StoredMemory {
    * @param usedHeap bytes that are in use after a collection
    */
   public static Sizes measure(List<List<byte[]>> partitions, LongSupplier usedHeap) {
+    // once for nothing: classes and whatever else comes with the first time
+    partitions.forEach(StoredMemory::load);
     long empty = usedHeap.getAsLong();
     List<DecisionMemory> memories = partitions.stream().map(StoredMemory::load).toList();
     long full = usedHeap.getAsLong();
@@ -67,7 +68,7 @@ public final class StoredMemory {
   private static DecisionMemory load(List<byte[]> blocks) {
     var memory = new DecisionMemory(REMEMBERED_MILLIS, REMEMBERED_MILLIS);
     long number = 0;
-    for (byte[] block : new ArrayList<>(blocks)) {
+    for (byte[] block : blocks) {
       memory.load(number++, BlockFormat.decode(block));
     }
     return memory;
