@@ -25,7 +25,7 @@ final class Benchmark {
   /** Data time between the traces that close the warm-up and the load. */
   private static final long GAP_MILLIS = 1_000;
 
-  private static final Setup.Place PLACE = new Setup.Place("bench", "earliest");
+  private static final Setup.Place PLACE = new Setup.Place("bench", Setup.TOPICS, "earliest");
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MICRO = 1e3;
   private static final String CPU_OF_THREADS = "cpu_nanos_";

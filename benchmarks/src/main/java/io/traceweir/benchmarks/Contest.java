@@ -160,13 +160,22 @@ final class Contest {
     return new Measurements(measured);
   }
 
-  /** Where the next run begins and writes to. */
-  Setup.Place nextPlace(String startFrom) {
-    return new Setup.Place(String.format(Locale.ROOT, "run%03d", ++runs), startFrom);
+  /** Where the next run drains the load from, and writes to. */
+  Setup.Place nextPlace() {
+    return new Setup.Place(nextName(), Setup.TOPICS, "earliest");
+  }
+
+  /** Where the next run waits for traffic that comes at its own pace. */
+  Setup.Place nextLivePlace() {
+    return new Setup.Place(nextName(), Setup.LIVE_TOPICS, "latest");
+  }
+
+  private String nextName() {
+    return String.format(Locale.ROOT, "run%03d", ++runs);
   }
 
   private Measured run(Variant variant) throws IOException, InterruptedException {
-    Setup.Place place = nextPlace("earliest");
+    Setup.Place place = nextPlace();
     Answer before = setup.broker.tell("usage");
     Answer drained = drain(variant, setup.configuration(place, variant));
     Answer after = setup.broker.tell("usage");

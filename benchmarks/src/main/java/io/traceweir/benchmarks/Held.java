@@ -37,7 +37,7 @@ final class Held {
   /** Returns what is on the heap of a pipeline that has decided everything. */
   private long remember(Contest contest, String input) throws IOException, InterruptedException {
     Setup setup = contest.setup();
-    Setup.Place place = contest.nextPlace("earliest");
+    Setup.Place place = contest.nextPlace();
     contest.drainAndVerify(place, Durability.FULL).stream()
         .filter(check -> !check.isRight())
         .forEach(wrong::add);
@@ -65,7 +65,7 @@ final class Held {
   private void hold(Contest contest, String input, long idleHeapBytes)
       throws IOException, InterruptedException {
     Payload payload = contest.payload();
-    Setup.Place place = contest.nextPlace("earliest");
+    Setup.Place place = contest.nextPlace();
     Map<String, ?> details =
         Map.of(
             "configuration",

@@ -58,7 +58,7 @@ final class Live {
 
   Watched watch(Variant variant) throws IOException, InterruptedException {
     Setup setup = contest.setup();
-    Setup.Place place = contest.nextPlace("latest");
+    Setup.Place place = contest.nextLivePlace();
     setup.pipeline.tell(
         "start",
         Map.of(
@@ -120,7 +120,7 @@ final class Live {
 
   private void write(long traces, long begin) {
     try (var writer =
-        new LoadWriter(contest.setup().bootstrapServers, Setup.TOPICS, shape, compression)) {
+        new LoadWriter(contest.setup().bootstrapServers, Setup.LIVE_TOPICS, shape, compression)) {
       new Load(shape).write(0, traces, begin, record -> writeInTime(record, writer));
       writer.flush();
     }

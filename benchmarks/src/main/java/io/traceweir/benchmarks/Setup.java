@@ -32,6 +32,10 @@ final class Setup {
   static final Map<Signal, String> TOPICS =
       Map.of(Signal.SPANS, "otlp_spans", Signal.LOGS, "otlp_logs");
 
+  /** Traffic at its own pace has topics of its own: a load is drained more than once. */
+  static final Map<Signal, String> LIVE_TOPICS =
+      Map.of(Signal.SPANS, "live_otlp_spans", Signal.LOGS, "live_otlp_logs");
+
   private static final String RULES =
       """
       version: 1
@@ -72,7 +76,7 @@ final class Setup {
         state_dir: "%s"
         properties: { group.instance.id: bench%s }
       input:
-        spans: otlp_spans
+        spans: %s
       %s  partitioning: %s
         start_from: %s
       fragments: { partitions: %d }
@@ -145,9 +149,11 @@ final class Setup {
 
   private void createInput() throws InterruptedException {
     List<NewTopic> topics = new ArrayList<>();
-    topics.add(new NewTopic(TOPICS.get(Signal.SPANS), shape.partitions(), (short) 1));
-    if (shape.hasLogs()) {
-      topics.add(new NewTopic(TOPICS.get(Signal.LOGS), shape.partitions(), (short) 1));
+    for (Map<Signal, String> input : List.of(TOPICS, LIVE_TOPICS)) {
+      topics.add(new NewTopic(input.get(Signal.SPANS), shape.partitions(), (short) 1));
+      if (shape.hasLogs()) {
+        topics.add(new NewTopic(input.get(Signal.LOGS), shape.partitions(), (short) 1));
+      }
     }
     try {
       admin.createTopics(topics).all().get();
@@ -160,9 +166,14 @@ final class Setup {
    * Where a pipeline begins and what its topics are called.
    *
    * @param name of the application; in front of the names of all topics that it writes
+   * @param input topics that it reads
    * @param startFrom as in the configuration file
    */
-  record Place(String name, String startFrom) {
+  record Place(String name, Map<Signal, String> input, String startFrom) {
+    Place {
+      input = Map.copyOf(input);
+    }
+
     /** Of output topics; the others have their names from Kafka Streams and Traceweir. */
     String prefix() {
       return name + SEPARATOR;
@@ -218,7 +229,8 @@ final class Setup {
             variant.commitInterval(),
             workspace.directory().resolve("state"),
             properties,
-            shape.hasLogs() ? "  logs: otlp_logs\n" : "",
+            place.input().get(Signal.SPANS),
+            shape.hasLogs() ? "  logs: " + place.input().get(Signal.LOGS) + "\n" : "",
             shape.keyed() ? "trace_id" : "any",
             place.startFrom(),
             shape.partitions(),
