@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,10 +74,16 @@ public final class Pipeline implements AutoCloseable {
    */
   public static Pipeline start(PipelineSettings settings, MeterRegistry registry, Duration patience)
       throws PipelineException {
+    return start(settings, registry, patience, new Blueprint());
+  }
+
+  static Pipeline start(
+      PipelineSettings settings, MeterRegistry registry, Duration patience, Blueprint blueprint)
+      throws PipelineException {
     ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), patience);
     InstantSource wall = InstantSource.system();
     try {
-      Built built = build(settings, cluster, registry, wall);
+      Built built = build(settings, cluster, registry, wall, blueprint);
       var pipeline = new Pipeline(built, registry, wall);
       built.silence.start();
       built.watch.start();
@@ -94,7 +99,11 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static Built build(
-      PipelineSettings settings, ClusterTopics cluster, MeterRegistry registry, InstantSource wall)
+      PipelineSettings settings,
+      ClusterTopics cluster,
+      MeterRegistry registry,
+      InstantSource wall,
+      Blueprint blueprint)
       throws PipelineException {
     new StreamsSettings(settings).verify();
     Map<String, ClusterTopics.Existing> topics = prepareTopics(settings, cluster);
@@ -136,21 +145,16 @@ public final class Pipeline implements AutoCloseable {
             wall,
             limit.maxRecordBytes(),
             recall);
-    var topology = new PipelineTopology(settings, around).build();
+    var topology = new PipelineTopology(settings, around, blueprint).build();
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     String group = settings.kafka().applicationId();
+    Properties properties = config.properties();
     var streams =
-        streams(settings, topology, config.properties(), new SteppingConsumers(progress, wall));
+        blueprint.readsInStep(settings)
+            ? new KafkaStreams(topology, properties, new SteppingConsumers(progress, wall))
+            : new KafkaStreams(topology, properties);
     return new Built(group, streams, silence, cluster, watch, recall);
-  }
-
-  /** Keyed input is not read in step: no partition waits for another one's clock. */
-  private static KafkaStreams streams(
-      PipelineSettings settings, Topology topology, Properties config, SteppingConsumers inStep) {
-    return PipelineTopology.hasFragmentsTopic(settings)
-        ? new KafkaStreams(topology, config, inStep)
-        : new KafkaStreams(topology, config);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {

@@ -27,14 +27,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The topology, and the only place where its nodes, stores and internal topics have their names.
@@ -96,11 +92,17 @@ final class PipelineTopology {
 
   private final PipelineSettings settings;
   private final Surroundings around;
+  private final Blueprint blueprint;
   private final Topology topology = new Topology();
 
   PipelineTopology(PipelineSettings settings, Surroundings around) {
+    this(settings, around, new Blueprint());
+  }
+
+  PipelineTopology(PipelineSettings settings, Surroundings around, Blueprint blueprint) {
     this.settings = settings;
     this.around = around;
+    this.blueprint = blueprint;
   }
 
   /**
@@ -186,7 +188,7 @@ final class PipelineTopology {
     var topics =
         new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS, sources);
     var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS);
-    var deciding = new Deciding(settings, around.progress, resources, around.meters, sizes);
+    var deciding = blueprint.deciding(settings, around.progress, resources, around.meters, sizes);
     topology.addProcessor(
         ASSEMBLE,
         () ->
@@ -204,7 +206,8 @@ final class PipelineTopology {
                     around.recall)),
         source);
     topology.addStateStore(TraceBufferStore.builder(TRACE_BUFFER), ASSEMBLE);
-    topology.addStateStore(decisionMemory(), ASSEMBLE);
+    topology.addStateStore(
+        blueprint.decisionMemory(DECISION_MEMORY, TopicPlan.sizes(settings)), ASSEMBLE);
     sink(ASSEMBLE_NAMES.spans(), settings.output().spans(), null, ASSEMBLE);
     sink(ASSEMBLE_NAMES.logs(), logsTopic(), null, ASSEMBLE);
     sink(ASSEMBLE_NAMES.decisions(), settings.output().decisions(), null, ASSEMBLE);
@@ -229,23 +232,10 @@ final class PipelineTopology {
                 sinks,
                 new AggregateProcessor.Parts(records(resources), around.meters)),
         PARTIALS_IN);
-    topology.addStateStore(series(), AGGREGATE);
+    topology.addStateStore(blueprint.series(SERIES, TopicPlan.sizes(settings)), AGGREGATE);
     sink(sinks.spanMetrics(), settings.metrics().spanMetricsTopic(), null, AGGREGATE);
     sink(sinks.serviceGraph(), settings.metrics().serviceGraphTopic(), null, AGGREGATE);
     sink(sinks.deadLetters(), settings.output().deadLetters(), null, AGGREGATE);
-  }
-
-  private StoreBuilder<?> decisionMemory() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(DECISION_MEMORY), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(TopicPlan.sizes(settings));
-  }
-
-  private StoreBuilder<KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]>> series() {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(SERIES), Serdes.Bytes(), Serdes.ByteArray())
-        .withCachingEnabled()
-        .withLoggingEnabled(TopicPlan.sizes(settings));
   }
 
   /** Without input logs nothing is written here; the sink needs a topic all the same. */

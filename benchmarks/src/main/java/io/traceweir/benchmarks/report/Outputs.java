@@ -34,17 +34,21 @@ public final class Outputs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Recount recount;
+  private final String prefix;
   private final Duration patience;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /**
    * Reads from the beginning of all topics.
    *
+   * @param prefix in front of the names of topics
    * @param metricsInterval what was counted last shows only when its interval is over, on a clock
    *     that proven silence moves
    */
-  public Outputs(String bootstrapServers, Recount recount, Duration metricsInterval) {
+  public Outputs(
+      String bootstrapServers, String prefix, Recount recount, Duration metricsInterval) {
     this.recount = recount;
+    this.prefix = prefix;
     this.patience = PATIENCE.plus(metricsInterval);
     this.consumer =
         new KafkaConsumer<>(
@@ -56,7 +60,7 @@ public final class Outputs implements AutoCloseable {
             new ByteArrayDeserializer());
     consumer.assign(
         List.of(SPANS, LOGS, DECISIONS, METRICS, DEAD_LETTERS).stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .flatMap(topic -> consumer.partitionsFor(prefix + topic).stream())
             .map(p -> new TopicPartition(p.topic(), p.partition()))
             .toList());
   }
@@ -68,7 +72,7 @@ public final class Outputs implements AutoCloseable {
     while (System.nanoTime() - lastNanos < patience.toNanos()) {
       var polled = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : polled) {
-        read(record.topic(), record.value());
+        read(record.topic().substring(prefix.length()), record.value());
       }
       if (polled.isEmpty() && recount.isComplete(sent)) {
         return;

@@ -178,7 +178,11 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       var position = new TickForwarder.Position(partition, log.partitions, log.partialsPartitions);
       out =
           new TickForwarder(
-              context, sinks, parts.records, assembler, new TickForwarder.StoreAt(store, position));
+              context,
+              sinks,
+              parts.records,
+              assembler,
+              new TickForwarder.StoreAt(parts.deciding.blocks(store), position));
       memory = new TaskMemory(assembler, parts.budget, parts.meters, out::forget);
       metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
       lastRecordWallMillis = new long[partitions.size()];

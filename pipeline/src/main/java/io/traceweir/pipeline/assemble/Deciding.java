@@ -17,9 +17,11 @@ import io.traceweir.trace.TraceWriter;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Makes, for one task, the pieces that read, decide, count and write traces. */
-public final class Deciding {
+public class Deciding {
   private final PipelineSettings settings;
   private final InputProgress progress;
   private final ResourceCache resources;
@@ -58,6 +60,11 @@ public final class Deciding {
     var reader = new InputReader(settings.input(), settings.output().logsWithoutTrace(), meters);
     var future = new RequestsIntake.Future(wallMillis, settings.input().maxFuture().toMillis());
     return new RequestsIntake(reader, progress.sources(), meters, future);
+  }
+
+  /** Where this task keeps what it decided. */
+  Blocks blocks(KeyValueStore<Bytes, byte[]> memory) {
+    return Blocks.in(memory);
   }
 
   /** JSON of a decision is some three times as large. */

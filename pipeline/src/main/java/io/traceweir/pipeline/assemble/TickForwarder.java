@@ -10,10 +10,8 @@ import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Sends what a tick produces downstream and into the store of the decision memory. */
 final class TickForwarder implements TickWork.Output, Intake.Output {
@@ -21,7 +19,7 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
   private final Sinks sinks;
   private final OutputRecords records;
   private final Assembler assembler;
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Blocks blocks;
   private final Position position;
   private long nextNumber;
 
@@ -45,12 +43,12 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     this.sinks = sinks;
     this.records = records;
     this.assembler = assembler;
-    this.store = store.memory;
+    this.blocks = store.memory;
     this.position = store.position;
   }
 
-  /** The store of the decision memory and whose it is. */
-  record StoreAt(KeyValueStore<Bytes, byte[]> memory, Position position) {}
+  /** Where the decision memory is stored and whose it is. */
+  record StoreAt(Blocks memory, Position position) {}
 
   void nextNumber(long number) {
     nextNumber = number;
@@ -100,18 +98,14 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
   @Override
   public void remember(MemoryBlock block) {
     long number = nextNumber++;
-    store.put(key(number), BlockFormat.encode(block));
+    blocks.put(number, block);
     assembler.memory.load(number, block);
     assembler.memory.expire(block.clock, block.replayFrom.clock()[0], this::forget);
   }
 
   /** A block is not needed any more. */
   void forget(long number) {
-    store.delete(key(number));
-  }
-
-  private static Bytes key(long number) {
-    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    blocks.delete(number);
   }
 
   @Override
