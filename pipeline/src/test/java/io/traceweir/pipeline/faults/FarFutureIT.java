@@ -1,13 +1,18 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.pipeline;
+package io.traceweir.pipeline.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.traceweir.pipeline.Outputs;
+import io.traceweir.pipeline.Pipeline;
+import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.pipeline.QuickSettings;
+import io.traceweir.pipeline.TestTopics;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
