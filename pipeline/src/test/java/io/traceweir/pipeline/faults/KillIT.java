@@ -62,7 +62,7 @@ class KillIT {
     new LiveScene(setup, seed, dir).withFixedMembers().play(this::kill);
   }
 
-  /** At random moments: some come before it has its tasks, or while it restores them. */
+  /** At random moments: half of them while it starts and restores, half while it works. */
   private void kill(Workers workers) throws Exception {
     var random = new Random(seed);
     List<Boolean> kills = new ArrayList<>(Collections.nCopies(KEEPING_ITS_DISK, true));
@@ -71,7 +71,10 @@ class KillIT {
     workers.start(1);
     workers.awaitReady(1);
     for (boolean keepsItsDisk : kills) {
-      workers.runFor(Duration.ofMillis(500 + random.nextInt(4500)));
+      if (random.nextBoolean()) {
+        workers.awaitReady(1);
+      }
+      workers.runFor(Duration.ofMillis(500 + random.nextInt(3500)));
       workers.kill(1);
       if (!keepsItsDisk) {
         workers.loseState(1);

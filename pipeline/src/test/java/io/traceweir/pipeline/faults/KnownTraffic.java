@@ -70,6 +70,12 @@ final class KnownTraffic {
     return nextMillis;
   }
 
+  /** Where the next trace begins, also back in time. */
+  KnownTraffic from(long millis) {
+    nextMillis = millis;
+    return this;
+  }
+
   /** So many more traces, evenly spread over this time, in order of their timestamps. */
   List<ProducerRecord<byte @Nullable [], byte[]>> next(int count, Duration over) {
     List<TraceBuilder> more = new ArrayList<>();

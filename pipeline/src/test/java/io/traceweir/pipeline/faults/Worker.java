@@ -131,6 +131,7 @@ final class Worker {
     Pipeline pipeline =
         Pipeline.start(setup(args).settings(Path.of(args[8])), new SimpleMeterRegistry(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close));
+    endWithParent();
     boolean ready = false;
     while (!pipeline.awaitStopped(Duration.ofMillis(100))) {
       if (!ready && pipeline.isReady()) {
@@ -141,5 +142,22 @@ final class Worker {
     if (pipeline.failure() != null) {
       throw new IllegalStateException("the pipeline failed", pipeline.failure());
     }
+  }
+
+  /** The pipe to it breaks when the test is killed. */
+  private static void endWithParent() {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {}
+              } catch (IOException e) {
+                // gone as well
+              }
+              System.exit(0);
+            },
+            "parent");
+    thread.setDaemon(true);
+    thread.start();
   }
 }
