@@ -23,10 +23,13 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A producer whose clock is a year ahead, among others. */
+@Execution(ExecutionMode.CONCURRENT)
 class FarFutureIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long YEAR_MILLIS = Duration.ofDays(365).toMillis();
