@@ -19,11 +19,12 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,19 +134,18 @@ class ReplayIT {
             .all()
             .get();
     return ends.entrySet().stream()
-        .allMatch(e -> committed.get(e.getKey()).offset() >= e.getValue().offset());
+        .allMatch(e -> offset(committed.get(e.getKey())) >= e.getValue().offset());
+  }
+
+  private static long offset(@Nullable OffsetAndMetadata committed) {
+    return committed == null ? -1 : committed.offset();
   }
 
   private static boolean hasTasks(Admin admin, Setup setup)
       throws ExecutionException, InterruptedException {
-    return admin
-        .describeConsumerGroups(List.of(setup.name()))
-        .describedGroups()
-        .get(setup.name())
-        .get()
-        .members()
-        .stream()
-        .map(MemberDescription::assignment)
-        .anyMatch(a -> !a.topicPartitions().isEmpty());
+    ConsumerGroupDescription group =
+        admin.describeConsumerGroups(List.of(setup.name())).all().get().get(setup.name());
+    return group != null
+        && group.members().stream().anyMatch(m -> !m.assignment().topicPartitions().isEmpty());
   }
 }
