@@ -81,9 +81,9 @@ final class FragmentsIntake implements Intake {
       var slice =
           new Assembler.Slice(
               value, FragmentRecord.HEADER_BYTES, value.length - FragmentRecord.HEADER_BYTES);
-      long time = assembler.clock.arrival(header.source(), header.timeMillis());
       assembler.add(
-          new Assembler.Arrival(entry.topic(), entry.offset(), time, header.timeMillis()),
+          new Assembler.Arrival(
+              entry.topic(), entry.offset(), header.timeMillis(), header.timeMillis()),
           new Assembler.Part(
               id.getLong(),
               id.getLong(),
