@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * An hour that was not read, with far more bytes in one input partition than in the other, so that
  * one is read to its end while the other has hardly begun. Half of each trace lies in either.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class BacklogIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -85,6 +84,7 @@ class BacklogIT {
   }
 
   /** The same hour twice: followed as it is written, and read by another pipeline afterwards. */
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldDecideABacklogAsItWasDecidedLive(Partitioning partitioning) throws Exception {

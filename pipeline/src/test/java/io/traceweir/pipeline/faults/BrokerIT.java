@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The broker goes away under load, in three ways: it is stopped and started, killed, and it stands
  * still with its connections open, which clients find out by their timeouts only.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class BrokerIT {
   private static final int RESTARTS = Extent.of(1, 5);
   private static final int KILLS = Extent.of(0, 5);
@@ -27,6 +26,7 @@ class BrokerIT {
   @TempDir Path dir;
   private final long seed = Extent.seed("BrokerIT");
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldWaitForABrokerThatIsAwayAndLoseNothing(Partitioning partitioning) throws Exception {

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Records out of order by up to 10 s, a producer whose clock is an hour behind, and traces of 40 s
  * whose inside arrives 35 s before their root, all in one.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class ClocksIT {
   private static final int TRACES = Extent.of(1_200, 12_000);
@@ -60,6 +59,7 @@ class ClocksIT {
     kafka.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldDecideOnWholeTracesWhateverClocksSay(Partitioning partitioning) throws Exception {

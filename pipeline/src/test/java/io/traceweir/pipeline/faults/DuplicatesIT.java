@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that are delivered again, at once or minutes later, perhaps in another partition. */
-@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class DuplicatesIT {
   private static final int TRACES = Extent.of(600, 18_000);
@@ -40,6 +39,7 @@ class DuplicatesIT {
     kafka.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldKeepAndCountNothingTwice(Partitioning partitioning) throws Exception {

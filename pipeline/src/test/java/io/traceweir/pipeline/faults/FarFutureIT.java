@@ -29,13 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A producer whose clock is a year ahead, among others. */
-@Execution(ExecutionMode.CONCURRENT)
 class FarFutureIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long YEAR_MILLIS = Duration.ofDays(365).toMillis();
 
   @TempDir Path state;
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldNotFollowRecordsAYearAhead(Partitioning partitioning) throws Exception {

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** kill -9 of the process again and again under load, some times with its disk. */
-@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class KillIT {
   private static final int KEEPING_ITS_DISK = Extent.of(5, 25);
@@ -41,6 +40,7 @@ class KillIT {
     kafka.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldLoseNothingAndRepeatNothingWhenKilled(Partitioning partitioning) throws Exception {
@@ -50,6 +50,7 @@ class KillIT {
     new LiveScene(setup, seed, dir).withFixedMembers().play(this::kill);
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldLoseNothingUnderAtLeastOnceWhenKilled(Partitioning partitioning) throws Exception {

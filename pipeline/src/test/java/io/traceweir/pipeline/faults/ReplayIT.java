@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A worker dies with much that waits. While its successor reads that again, another instance joins
  * and takes some of its tasks away.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class ReplayIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -65,6 +64,7 @@ class ReplayIT {
     kafka.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldSurviveARevocationInTheMiddleOfAReplay(Partitioning partitioning) throws Exception {

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Instances that join, leave, die, stand still and are replaced one after the other, under load.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class ScaleIT {
   /** 1 to 2 and back to 1, or to 3 and back, so many times. */
@@ -46,6 +45,7 @@ class ScaleIT {
     kafka.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "ANY, EXACTLY_ONCE, false",

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Traffic ends in the middle of traces and never comes back. */
-@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class SilenceIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -39,6 +38,7 @@ class SilenceIT {
     kafka.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({"ANY, true", "TRACE_ID, false"})
   void shouldDecideTheLastTracesAfterARestart(Partitioning partitioning, boolean kill)

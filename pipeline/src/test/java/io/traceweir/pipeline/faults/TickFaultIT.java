@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Threads that die in the middle of a tick, with part of its outputs written. */
-@Execution(ExecutionMode.CONCURRENT)
 @SuppressWarnings("NullAway.Init") // set before the first test
 class TickFaultIT {
   private static final int TRACES = 900;
@@ -42,6 +41,7 @@ class TickFaultIT {
     kafka.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @CsvSource({
     "ANY, EXACTLY_ONCE",

@@ -154,7 +154,7 @@ final class Worker {
               } catch (IOException e) {
                 // gone as well
               }
-              System.exit(0);
+              Runtime.getRuntime().halt(1); // its broker may be gone too
             },
             "parent");
     thread.setDaemon(true);
