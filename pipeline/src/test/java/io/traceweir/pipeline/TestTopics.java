@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes input as a Collector keyed by trace id would, and reads outputs, committed records only.
  */
-final class TestTopics implements AutoCloseable {
+public final class TestTopics implements AutoCloseable {
   private final String bootstrapServers;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<?>> pending = new ArrayList<>();
 
-  TestTopics(String bootstrapServers) {
+  public TestTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     producer =
         new KafkaProducer<>(
@@ -49,7 +49,7 @@ final class TestTopics implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void send(TraceBuilder trace) throws Exception {
+  public void send(TraceBuilder trace) throws Exception {
     byte[] key = trace.traceId().getBytes(StandardCharsets.US_ASCII);
     send("otlp_spans", key, trace.request().toByteArray());
     if (trace.logs().getResourceLogsCount() > 0) {
@@ -62,16 +62,16 @@ final class TestTopics implements AutoCloseable {
   }
 
   /** With a record timestamp; {@link #flush} waits until all have arrived. */
-  void sendAt(long timeMillis, String topic, byte @Nullable [] key, byte[] value) {
+  public void sendAt(long timeMillis, String topic, byte @Nullable [] key, byte[] value) {
     pending.add(producer.send(new ProducerRecord<>(topic, null, timeMillis, key, value)));
   }
 
-  void sendTo(TopicPartition to, long timeMillis, byte[] value) {
+  public void sendTo(TopicPartition to, long timeMillis, byte[] value) {
     pending.add(
         producer.send(new ProducerRecord<>(to.topic(), to.partition(), timeMillis, null, value)));
   }
 
-  void flush() throws Exception {
+  public void flush() throws Exception {
     for (Future<?> sent : pending) {
       sent.get();
     }
@@ -120,7 +120,7 @@ final class TestTopics implements AutoCloseable {
     };
   }
 
-  static List<Span> spans(byte[] value) {
+  public static List<Span> spans(byte[] value) {
     List<Span> spans = new ArrayList<>();
     parse(() -> ExportTraceServiceRequest.parseFrom(value))
         .getResourceSpansList()
@@ -128,7 +128,7 @@ final class TestTopics implements AutoCloseable {
     return spans;
   }
 
-  static List<LogRecord> logs(byte[] value) {
+  public static List<LogRecord> logs(byte[] value) {
     List<LogRecord> logs = new ArrayList<>();
     parse(() -> ExportLogsServiceRequest.parseFrom(value))
         .getResourceLogsList()

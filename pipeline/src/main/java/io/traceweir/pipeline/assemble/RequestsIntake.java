@@ -96,8 +96,9 @@ final class RequestsIntake implements Intake {
         meters.fragment(signal, items);
         verifyKey(id);
       }
+      long time = assembler.clock.arrival(entry.topic(), timeMillis);
       assembler.add(
-          new Assembler.Arrival(entry.topic(), entry.offset(), timeMillis, entry.timeMillis()),
+          new Assembler.Arrival(entry.topic(), entry.offset(), time, entry.timeMillis()),
           new Assembler.Part(
               id.high(),
               id.low(),

@@ -103,6 +103,16 @@ final class SourceClock {
     return fastest;
   }
 
+  /**
+   * When a record arrived, in data time: where its source stands, if the record's own time lies
+   * before that. A producer whose clock is behind waits with the others of its partition, not with
+   * those of the slowest one.
+   */
+  long arrival(int source, long recordMillis) {
+    Source s = sources.get(source);
+    return s == null ? recordMillis : Math.max(recordMillis, s.time.millis());
+  }
+
   boolean isHeldBy(int source) {
     return source(source).time.millis() <= now;
   }

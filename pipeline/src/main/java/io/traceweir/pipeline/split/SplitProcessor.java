@@ -110,7 +110,9 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     progress.processed(source, at.offset(), watermark.time.millis());
     watermark.lastRecordWallMillis = wall;
     Signal signal = sources.signal(at.topic());
-    output.begin(signal, new FragmentRecord.Origin(watermark.source, time));
+    // A producer whose clock is behind waits with the others of its partition, from here on.
+    long arrival = Math.max(time, watermark.time.millis());
+    output.begin(signal, new FragmentRecord.Origin(watermark.source, arrival));
     var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset(), time);
     parts.reader.read(signal, origin, record.key(), record.value(), output);
   }

@@ -1,13 +1,18 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.pipeline;
+package io.traceweir.pipeline.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.traceweir.pipeline.Outputs;
+import io.traceweir.pipeline.Pipeline;
+import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.pipeline.QuickSettings;
+import io.traceweir.pipeline.TestTopics;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
@@ -18,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +35,7 @@ class FarFutureIT {
 
   @TempDir Path state;
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldNotFollowRecordsAYearAhead(Partitioning partitioning) throws Exception {

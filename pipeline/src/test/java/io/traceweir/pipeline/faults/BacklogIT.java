@@ -1,11 +1,19 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.pipeline;
+package io.traceweir.pipeline.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.traceweir.pipeline.Outputs;
+import io.traceweir.pipeline.Pipeline;
+import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
+import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.pipeline.QuickSettings;
+import io.traceweir.pipeline.TestTopics;
 import io.traceweir.testkit.Arrival;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.testkit.TraceBuilder;
@@ -13,11 +21,19 @@ import io.traceweir.testkit.Traces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * An hour that was not read, with far more bytes in one input partition than in the other, so that
@@ -25,6 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BacklogIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final int PER_MINUTE = Extent.of(15, 200);
+
+  /** An hour in so many seconds: a pipeline at the end of its input follows this. */
+  private static final double LIVE_SPEED = HOUR.toSeconds() / (double) Extent.of(18, 180);
+
   private static final int TRACES = 1_200;
   private static final long APART_MILLIS = Duration.ofHours(1).toMillis() / TRACES;
   private static final String FILLING = "x".repeat(25_000);
@@ -61,22 +83,57 @@ class BacklogIT {
     }
   }
 
+  /** The same hour twice: followed as it is written, and read by another pipeline afterwards. */
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @EnumSource(Partitioning.class)
+  void shouldDecideABacklogAsItWasDecidedLive(Partitioning partitioning) throws Exception {
+    long seed = Extent.seed("BacklogIT");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      Setup live =
+          Setup.of(
+              kafka.bootstrapServers(),
+              "live-" + partitioning,
+              partitioning,
+              Guarantee.EXACTLY_ONCE);
+      live.createInputs();
+      var traffic = new KnownTraffic(seed, live, System.currentTimeMillis() - HOUR.toMillis());
+      List<ProducerRecord<byte @Nullable [], byte[]>> records = new ArrayList<>();
+      for (int minute = 0; minute < HOUR.toMinutes(); minute++) {
+        records.addAll(traffic.unfinished(1));
+        records.addAll(traffic.next(PER_MINUTE, Duration.ofMinutes(1)));
+      }
+      records.sort(Comparator.comparingLong(ProducerRecord::timestamp));
+
+      var registry = new SimpleMeterRegistry();
+      new DataTimeScene(live, registry, state.resolve("live"))
+          .play(traffic, sender -> sender.send(records, LIVE_SPEED));
+      Setup later = live.beside("backlog-" + partitioning);
+      new DataTimeScene(later, registry, state.resolve("backlog")).play(traffic, sender -> {});
+
+      assertThat(decisions(later)).isEqualTo(decisions(live));
+    }
+  }
+
+  /** All that was said of each trace, save where its fragments lie. */
+  private static Map<String, Map<String, String>> decisions(Setup setup) {
+    Map<String, Map<String, String>> decisions = new TreeMap<>();
+    try (Outputs outputs = setup.outputs()) {
+      for (LogRecord d : outputs.decisions()) {
+        Map<String, String> said = new TreeMap<>(Outputs.attributes(d.getAttributesList()));
+        said.remove("traceweir.fragments");
+        decisions.put(Outputs.traceId(d), said);
+      }
+    }
+    return decisions;
+  }
+
   /** A lag of a minute would leave the slower partition behind. */
   private PipelineSettings settings(EmbeddedKafka kafka) {
     PipelineSettings s = QuickSettings.of(kafka.bootstrapServers(), state);
     PipelineSettings.Traces t = s.traces();
-    return QuickSettings.with(
-        s,
-        new PipelineSettings.Traces(
-            t.decisionWait(),
-            t.decisionWaitAfterRoot(),
-            t.logsOnlyWait(),
-            t.limitSpans(),
-            t.limitBytes(),
-            t.memoryBytes(),
-            t.rememberDecisionsFor(),
-            t.rememberDuplicatesFor(),
-            Duration.ofMinutes(1)));
+    return QuickSettings.waiting(
+        s, t.decisionWait(), t.decisionWaitAfterRoot(), Duration.ofMinutes(1));
   }
 
   private static List<TraceBuilder> write(EmbeddedKafka kafka, long endMillis) throws Exception {

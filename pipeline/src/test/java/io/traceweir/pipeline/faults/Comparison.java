@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.pipeline;
+package io.traceweir.pipeline.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,14 +8,21 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import io.traceweir.pipeline.Outputs;
+import io.traceweir.pipeline.TestTopics;
 import io.traceweir.testkit.TraceBuilder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What was sent, held against all that came out, under the rules of {@link QuickSettings}. */
+/**
+ * What was sent, held against all that came out and was committed, under the rules of {@link
+ * io.traceweir.pipeline.QuickSettings}.
+ */
 final class Comparison {
   private static final long SECOND_NANOS = 1_000_000_000;
 
@@ -29,9 +36,9 @@ final class Comparison {
 
   /** Everything that has to come has come; more may have. */
   void assertNothingMissing() {
-    assertThat(outputs.decisions()).hasSizeGreaterThanOrEqualTo(traffic.traces().size());
-    assertThat(sum(outputs.calls())).isGreaterThanOrEqualTo(sum(traffic.calls()));
-    assertThat(sum(outputs.edges())).isGreaterThanOrEqualTo(sum(traffic.edges()));
+    assertThat(decided().keySet()).hasSize(traffic.traces().size());
+    assertCovers(outputs.calls(), traffic.calls());
+    assertCovers(outputs.edges(), traffic.edges());
   }
 
   private static long sum(Map<String, Long> counts) {
@@ -40,16 +47,72 @@ final class Comparison {
 
   /** It is all there, once. */
   void assertEqual() {
-    assertDecisions();
-    assertThat(outputs.keptSpans().stream().map(Comparison::asSent))
-        .containsExactlyInAnyOrderElementsOf(sentSpans());
+    assertThat(decided()).isEqualTo(expected());
+    assertThat(keptSpans()).containsExactlyInAnyOrderElementsOf(sentSpans());
     assertThat(outputs.keptLogs()).containsExactlyInAnyOrderElementsOf(sentLogs());
     assertThat(outputs.calls()).isEqualTo(traffic.calls());
     assertThat(outputs.edges()).isEqualTo(traffic.edges());
     assertThat(outputs.deadLetters()).isEmpty();
   }
 
-  private void assertDecisions() {
+  /** It is all there, and whole; some of it more than once. */
+  void assertNothingLost() {
+    Map<String, List<String>> once = new TreeMap<>();
+    decided().forEach((trace, said) -> once.put(trace, said.stream().distinct().toList()));
+    assertThat(once).isEqualTo(expected());
+    assertThat(Set.copyOf(keptSpans())).isEqualTo(Set.copyOf(sentSpans()));
+    assertThat(Set.copyOf(outputs.keptLogs())).isEqualTo(Set.copyOf(sentLogs()));
+    assertCovers(outputs.calls(), traffic.calls());
+    assertCovers(outputs.edges(), traffic.edges());
+    assertThat(outputs.deadLetters()).isEmpty();
+  }
+
+  private static void assertCovers(Map<String, Long> counted, Map<String, Long> sent) {
+    Map<String, String> fewer = new TreeMap<>();
+    sent.forEach(
+        (series, count) -> {
+          if (counted.getOrDefault(series, 0L) < count) {
+            fewer.put(series, counted.getOrDefault(series, 0L) + " of " + count);
+          }
+        });
+    assertThat(fewer).isEmpty();
+    assertThat(sent.keySet()).containsAll(counted.keySet());
+  }
+
+  /** In figures. */
+  Findings findings() {
+    Map<String, List<String>> decided = decided();
+    Map<String, List<String>> expected = expected();
+    Set<String> lost = new HashSet<>(expected.keySet());
+    lost.removeAll(decided.keySet());
+    return new Findings(
+        expected.size(),
+        lost.size(),
+        count(decided, (trace, said) -> !expected.getOrDefault(trace, said).containsAll(said)),
+        count(decided, (trace, said) -> said.size() > 1),
+        sum(outputs.calls()) - sum(traffic.calls()),
+        sum(outputs.edges()) - sum(traffic.edges()));
+  }
+
+  private interface About {
+    boolean holds(String trace, List<String> said);
+  }
+
+  private static int count(Map<String, List<String>> decided, About about) {
+    return (int)
+        decided.entrySet().stream().filter(e -> about.holds(e.getKey(), e.getValue())).count();
+  }
+
+  /**
+   * @param split traces that were decided without some of their spans or logs
+   * @param spansOver by how much the calls of span metrics are above what was sent
+   * @param edgesOver by how much the requests of the service graph are above what was sent
+   */
+  record Findings(
+      int traces, int lost, int split, int decidedTwice, long spansOver, long edgesOver) {}
+
+  /** What was said of each trace. */
+  private Map<String, List<String>> decided() {
     Map<String, List<String>> decided = new TreeMap<>();
     for (LogRecord d : outputs.decisions()) {
       decided
@@ -61,6 +124,10 @@ final class Comparison {
                   Long.parseLong(Outputs.say(d, "spans")),
                   Long.parseLong(Outputs.say(d, "logs"))));
     }
+    return decided;
+  }
+
+  private Map<String, List<String>> expected() {
     Map<String, List<String>> expected = new TreeMap<>();
     for (TraceBuilder trace : traffic.traces()) {
       String rule = rule(trace);
@@ -68,7 +135,7 @@ final class Comparison {
           trace.traceId(),
           List.of(sentence(rule, !rule.equals("rest"), spans(trace).count(), logs(trace).count())));
     }
-    assertThat(decided).isEqualTo(expected);
+    return expected;
   }
 
   private static String sentence(String rule, boolean kept, long spans, long logs) {
@@ -82,6 +149,10 @@ final class Comparison {
     long start = spans(trace).mapToLong(Span::getStartTimeUnixNano).min().orElseThrow();
     long end = spans(trace).mapToLong(Span::getEndTimeUnixNano).max().orElseThrow();
     return end - start >= SECOND_NANOS ? "slow" : "rest";
+  }
+
+  private List<Span> keptSpans() {
+    return outputs.keptSpans().stream().map(Comparison::asSent).toList();
   }
 
   private List<Span> sentSpans() {
