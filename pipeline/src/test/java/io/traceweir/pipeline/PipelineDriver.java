@@ -59,9 +59,13 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(PipelineSettings settings) {
+    this(settings, 1 << 20);
+  }
+
+  PipelineDriver(PipelineSettings settings, int maxRecordBytes) {
     driver =
         new TopologyTestDriver(
-            topology(settings, silence, meters),
+            topology(settings, silence, meters, maxRecordBytes),
             new StreamsSettings(settings).properties(),
             Instant.ofEpochMilli(WALL_START_MILLIS));
     sources = settings.inputTopics();
@@ -69,6 +73,14 @@ final class PipelineDriver implements AutoCloseable {
 
   static Topology topology(
       PipelineSettings settings, FakeSilence silence, SimpleMeterRegistry meters) {
+    return topology(settings, silence, meters, 1 << 20);
+  }
+
+  private static Topology topology(
+      PipelineSettings settings,
+      FakeSilence silence,
+      SimpleMeterRegistry meters,
+      int maxRecordBytes) {
     Map<String, Integer> partitions = new HashMap<>();
     settings.inputTopics().forEach(topic -> partitions.put(topic, 1));
     var around =
@@ -83,7 +95,7 @@ final class PipelineDriver implements AutoCloseable {
             context -> new EmptyLog(),
             new PipelineMeters(meters),
             InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS)),
-            1 << 20);
+            maxRecordBytes);
     return new PipelineTopology(settings, around).build();
   }
 
@@ -157,10 +169,15 @@ final class PipelineDriver implements AutoCloseable {
   /** Everything that was written to a topic so far. */
   List<TestRecord<byte[], byte[]>> records(String topic) {
     var all = outputs.computeIfAbsent(topic, t -> new ArrayList<>());
-    var output =
-        driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    all.addAll(output.readRecordsToList());
+    all.addAll(newRecords(topic));
     return all;
+  }
+
+  /** What was written to a topic since the last look, which is forgotten then. */
+  List<TestRecord<byte[], byte[]>> newRecords(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   /** Decisions by trace id. */

@@ -73,8 +73,25 @@ public final class Fuzzing {
     }
   }
 
-  /** Inputs that found a defect once, of a target in this module. */
-  public static List<Path> findings(Class<?> target) {
+  /**
+   * Gives a target what found a defect once.
+   *
+   * @return how many inputs there are
+   */
+  public static int replay(Class<?> target) {
+    List<Path> findings = findings(target);
+    for (Path finding : findings) {
+      try {
+        Object input = Files.readAllBytes(finding);
+        target.getMethod("fuzzerTestOneInput", byte[].class).invoke(null, input);
+      } catch (IOException | ReflectiveOperationException e) {
+        throw new AssertionError("broken again by " + finding, e);
+      }
+    }
+    return findings.size();
+  }
+
+  private static List<Path> findings(Class<?> target) {
     Path folder = findingsFolder(target);
     if (!Files.isDirectory(folder)) {
       return List.of();

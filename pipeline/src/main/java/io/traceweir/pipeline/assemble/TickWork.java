@@ -140,19 +140,19 @@ final class TickWork {
     rememberSpans(trace);
     Rule rule = parts.rules.decide(trace);
     boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
+    String trigger = waiting.trigger.word();
+    boolean cut = kept && write(trace, annotation(rule.name(), trigger, rule.threshold()), out) > 0;
     var decision =
         new Decision(
             kept,
             rule,
-            waiting.trigger.word(),
+            trigger,
             assembler.clock.now(),
             address(waiting, out),
-            waiting.payloadBytes);
+            waiting.payloadBytes,
+            cut);
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
-    if (kept) {
-      write(trace, annotation(rule.name(), decision.trigger(), rule.threshold()), out);
-    }
     columns.add(
         waiting.idHigh,
         waiting.idLow,
@@ -175,13 +175,15 @@ final class TickWork {
     return new Annotation(rule, trigger, threshold, parts.annotate);
   }
 
-  private void write(Trace trace, Annotation why, Output out) {
+  /** Returns how many items had to be cut. */
+  private int write(Trace trace, Annotation why, Output out) {
     Written spans =
         parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
     count(spans);
     Written logs =
         parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
     count(logs);
+    return spans.cut() + logs.cut();
   }
 
   private void count(Written written) {
@@ -213,7 +215,7 @@ final class TickWork {
     if (seen.size() > before) {
       parts.metrics.addLate(trace);
       if (outcome.kept()) {
-        write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
+        int unused = write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
       }
       parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
     }
