@@ -4,20 +4,16 @@ package io.traceweir.pipeline;
 
 import io.traceweir.pipeline.assemble.StoredTarget;
 import io.traceweir.testkit.Fuzzing;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every topic that is read, fuzzed for a while; {@link Fuzzing} says for how long. */
-@Execution(ExecutionMode.CONCURRENT)
 class FuzzIT {
   @Test
   void shouldGoOnWhateverIsRead() {
-    Fuzzing.verify(PipelineTarget.class, PipelineTarget.seeds());
-  }
-
-  @Test
-  void shouldReadBackWhatIsStored() {
-    Fuzzing.verify(StoredTarget.class, StoredTarget.seeds());
+    Fuzzing.verify(
+        Map.of(
+            PipelineTarget.class, PipelineTarget.seeds(),
+            StoredTarget.class, StoredTarget.seeds()));
   }
 }

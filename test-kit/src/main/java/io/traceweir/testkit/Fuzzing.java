@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,12 +60,30 @@ public final class Fuzzing {
   }
 
   /**
-   * Fuzzes a target.
+   * Fuzzes targets, two at a time.
    *
-   * @param seeds inputs to begin with, besides those of earlier findings
-   * @throws AssertionError when an input broke it, with the input's file
+   * @param targets with inputs to begin with, besides those of earlier findings
+   * @throws AssertionError when an input broke one, with the input's file
    */
-  public static void verify(Class<?> target, List<byte[]> seeds) {
+  public static void verify(Map<Class<?>, List<byte[]>> targets) {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> runs = new ArrayList<>();
+      targets.forEach((target, seeds) -> runs.add(two.submit(() -> verify(target, seeds))));
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause() == null ? "" : e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  private static void verify(Class<?> target, List<byte[]> seeds) {
     if (time().isZero()) {
       return;
     }
