@@ -101,7 +101,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter(
               "cut",
               item("item"),
-              "Kept spans and log records of which only essentials are left: too large or broken."),
+              "Spans and log records that lost something: too large for a record, or broken inside."),
           counter(
               "unmarked",
               item("span"),

@@ -65,12 +65,22 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(PipelineSettings settings) {
+<<<<<<< HEAD
     var counted = new PipelineMeters(meters);
     recall = FakeRecall.of(settings, counted);
     logTopics = PipelineTopology.logTopics(settings);
     driver =
         new TopologyTestDriver(
             topology(settings, silence, counted, recall),
+=======
+    this(settings, 1 << 20);
+  }
+
+  PipelineDriver(PipelineSettings settings, int maxRecordBytes) {
+    driver =
+        new TopologyTestDriver(
+            topology(settings, silence, meters, maxRecordBytes),
+>>>>>>> sizes
             new StreamsSettings(settings).properties(),
             Instant.ofEpochMilli(WALL_START_MILLIS));
     sources = settings.inputTopics();
@@ -78,12 +88,23 @@ final class PipelineDriver implements AutoCloseable {
 
   static Topology topology(
       PipelineSettings settings, FakeSilence silence, SimpleMeterRegistry meters) {
+<<<<<<< HEAD
     var counted = new PipelineMeters(meters);
     return topology(settings, silence, counted, FakeRecall.of(settings, counted));
   }
 
   private static Topology topology(
       PipelineSettings settings, FakeSilence silence, PipelineMeters meters, FakeRecall recall) {
+=======
+    return topology(settings, silence, meters, 1 << 20);
+  }
+
+  private static Topology topology(
+      PipelineSettings settings,
+      FakeSilence silence,
+      SimpleMeterRegistry meters,
+      int maxRecordBytes) {
+>>>>>>> sizes
     Map<String, Integer> partitions = new HashMap<>();
     settings.inputTopics().forEach(topic -> partitions.put(topic, 1));
     var around =
@@ -98,8 +119,12 @@ final class PipelineDriver implements AutoCloseable {
             context -> new EmptyLog(),
             meters,
             InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS)),
+<<<<<<< HEAD
             1 << 20,
             recall);
+=======
+            maxRecordBytes);
+>>>>>>> sizes
     return new PipelineTopology(settings, around).build();
   }
 
@@ -192,10 +217,15 @@ final class PipelineDriver implements AutoCloseable {
   /** Everything that was written to a topic so far. */
   List<TestRecord<byte[], byte[]>> records(String topic) {
     var all = outputs.computeIfAbsent(topic, t -> new ArrayList<>());
-    var output =
-        driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    all.addAll(output.readRecordsToList());
+    all.addAll(newRecords(topic));
     return all;
+  }
+
+  /** What was written to a topic since the last look, which is forgotten then. */
+  List<TestRecord<byte[], byte[]>> newRecords(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   /** Decisions by trace id. */

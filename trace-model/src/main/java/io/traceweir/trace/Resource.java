@@ -13,11 +13,13 @@ public final class Resource extends Frame {
   static final Resource NONE = new Resource(new byte[0]);
 
   private final String serviceName;
+  private final boolean truncated;
 
   Resource(byte[] frame) {
     super(Part.RESOURCE_FRAME, frame);
     readHeads();
     Object name = attribute("service.name");
+    truncated = attribute(Cutting.TRUNCATED) != null;
     serviceName = name == null ? "" : name.toString();
   }
 
@@ -39,6 +41,11 @@ public final class Resource extends Frame {
       case MENDABLE -> new Resource(Mending.of(Part.RESOURCE_FRAME, bytes(), 0, bytes().length));
       case BROKEN -> Essentials.of(this);
     };
+  }
+
+  /** It was too large for a record and has been cut. */
+  boolean isTruncated() {
+    return truncated;
   }
 
   /** The attribute {@code service.name}, "" when absent. */

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
  *
  * <p>One reader that refuses an attribute refuses the whole request, so what some readers would
  * refuse (text that is no UTF-8, nesting that is too deep) is mended. An item too large for a
- * request of its own is cut to its essentials (ids, name, kind, times, status; of a log record the
- * beginning of its body), and so is one whose bytes are no message. Both carry {@code
- * traceweir.truncated}. So does a resource that is broken, or too large itself, of which only the
- * service name is left.
+ * request of its own loses as little as possible ({@link Cutting}), and so does a resource or scope
+ * that takes more than a quarter of one. Of what is no message, or cannot be made small enough,
+ * essentials are left: ids, name, kind, times, status; of a log record the beginning of its body;
+ * of a resource the service name. All of these carry {@code traceweir.truncated}.
  */
 public final class TraceWriter {
   /**

@@ -159,26 +159,34 @@ final class TickWork {
     rememberSpans(trace);
     Rule rule = parts.rules.decide(trace);
     boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
+<<<<<<< HEAD
     boolean limited = waiting.trigger.isLimit();
     Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);
     int cut = trace.spanCount() - written.spanCount();
+=======
+    String trigger = waiting.trigger.word();
+    boolean cut = kept && write(trace, annotation(rule.name(), trigger, rule.threshold()), out) > 0;
+>>>>>>> sizes
     var decision =
         new Decision(
             kept,
             rule,
-            waiting.trigger.word(),
+            trigger,
             assembler.clock.now(),
             address(waiting, out),
             waiting.payloadBytes,
             cut);
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
+<<<<<<< HEAD
     var outcome =
         new Outcome(kept, rule.name(), rule.threshold(), limited ? cut : Outcome.NOT_LIMITED);
     if (kept) {
       write(trace, written, annotation(outcome, decision.trigger()), out);
     }
     upgrading.decided(waiting);
+=======
+>>>>>>> sizes
     columns.add(
         waiting.idHigh,
         waiting.idLow,
@@ -203,7 +211,12 @@ final class TickWork {
     return new Annotation(outcome.rule(), trigger, outcome.threshold(), parts.annotate, cut);
   }
 
+<<<<<<< HEAD
   private void write(Trace trace, Selection written, Annotation why, Output out) {
+=======
+  /** Returns how many items had to be cut. */
+  private int write(Trace trace, Annotation why, Output out) {
+>>>>>>> sizes
     Written spans =
         parts.writer.spans(
             trace, written, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
@@ -211,12 +224,16 @@ final class TickWork {
     Written logs =
         parts.writer.logs(trace, written, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
     count(logs);
+<<<<<<< HEAD
     parts.meters.beyondLimit("spans", trace.spanCount() - written.spanCount());
     parts.meters.beyondLimit("logs", trace.logCount() - written.logCount());
   }
 
   private void writeAll(Trace trace, Annotation why, Output out) {
     write(trace, Selection.all(trace), why, out);
+=======
+    return spans.cut() + logs.cut();
+>>>>>>> sizes
   }
 
   private void count(Written written) {
@@ -243,7 +260,14 @@ final class TickWork {
     boolean isNew = trace.spanCount() + trace.logCount() > 0;
     if (isNew) {
       parts.metrics.addLate(trace);
+<<<<<<< HEAD
       outcome = writeLate(trace, outcome, out);
+=======
+      if (outcome.kept()) {
+        int unused = write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
+      }
+      parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
+>>>>>>> sizes
     }
     Trail trail = outcome.kept() ? null : upgrading.late(waiting, isNew ? trace : null, known);
     // Duplicates too: read again later, they might not be recognised any more.

@@ -12,6 +12,7 @@ import io.traceweir.rules.Rule;
  * @param clockMillis the data clock
  * @param fragments partition and offsets where the trace's bytes lie: {@code 3:100-117}
  * @param cutSpans spans of a kept trace that are not written, because they lie beyond a limit
+ * @param cut something of it was too large for a record, or damaged, and was cut as it was written
  */
 public record Decision(
     boolean kept,
@@ -20,7 +21,8 @@ public record Decision(
     long clockMillis,
     String fragments,
     long bytes,
-    long cutSpans) {
+    long cutSpans,
+    boolean cut) {
   /** The word for the outcome. */
   public String outcome() {
     return kept ? "kept" : "dropped";

@@ -219,6 +219,9 @@ public final class DecisionsWriter {
     if (trace.unreadable() > 0) {
       flags.add("unreadable");
     }
+    if (decision.cut() || trace.isTruncated()) {
+      flags.add("truncated");
+    }
     return flags;
   }
 

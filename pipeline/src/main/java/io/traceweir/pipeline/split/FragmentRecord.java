@@ -93,13 +93,20 @@ public record FragmentRecord(
     }
     var in = ByteBuffer.wrap(value, 3, HEADER_BYTES - 3);
     int flags = value[2];
-    return new FragmentRecord(
-        Type.BY_CODE[value[1]],
-        (flags & ROOT) != 0,
-        (flags & IDLE) != 0,
-        in.getInt(),
-        in.getLong(),
-        in.getInt());
+    var record =
+        new FragmentRecord(
+            Type.BY_CODE[value[1]],
+            (flags & ROOT) != 0,
+            (flags & IDLE) != 0,
+            in.getInt(),
+            in.getLong(),
+            in.getInt());
+    boolean timeless = record.timeMillis < 0 && record.type != Type.WATERMARK;
+    if (timeless || record.count < 0) {
+      throw new IllegalArgumentException(
+          "not a fragment: a number in its header is negative (" + value.length + " bytes)");
+    }
+    return record;
   }
 
   /**

@@ -17,7 +17,7 @@ class FragmentRecordTest {
   void shouldReadBackEveryFragment() {
     Random random = new Random(1);
     for (int i = 0; i < 500; i++) {
-      var origin = new FragmentRecord.Origin(random.nextInt(), random.nextLong());
+      var origin = new FragmentRecord.Origin(random.nextInt(), random.nextLong() >>> 1);
       Signal signal = random.nextBoolean() ? Signal.LOGS : Signal.SPANS;
       boolean root = random.nextBoolean();
       int items = random.nextInt(1 << 20);
@@ -70,6 +70,18 @@ class FragmentRecordTest {
         refuses(withByte(1, b));
       }
     }
+  }
+
+  @Test
+  void shouldRefuseNegativeNumbersAndLetWatermarksBeTimeless() {
+    byte[] bytes = new byte[0];
+    var origin = new FragmentRecord.Origin(-1, 0);
+    refuses(FragmentRecord.fragment(Signal.SPANS, true, origin, -1, bytes, 0, 0));
+    var timeless = new FragmentRecord.Origin(-1, Long.MIN_VALUE);
+    refuses(FragmentRecord.fragment(Signal.SPANS, true, timeless, 1, bytes, 0, 0));
+    refuses(FragmentRecord.watermark(timeless, false, -1));
+    assertThat(FragmentRecord.decode(FragmentRecord.watermark(timeless, false, 1)).timeMillis())
+        .isEqualTo(Long.MIN_VALUE);
   }
 
   private static byte[] withByte(int index, int b) {
