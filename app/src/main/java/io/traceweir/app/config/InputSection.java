@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.config;
 
+import io.traceweir.pipeline.KeyPartitioner;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Encoding;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
@@ -19,6 +20,7 @@ final class InputSection {
   private final Key<Partitioning> partitioning;
   private final Key<StartFrom> startFrom;
   private final Key<Duration> maxFuture;
+  private final Key<KeyPartitioner> partitioner;
   private final Key<String> topic;
   private final Key<Integer> partitions;
   private final Key<Duration> retention;
@@ -62,7 +64,14 @@ final class InputSection {
             ValueTypes.DURATION_ABOVE_ZERO,
             "5m",
             "Record timestamps further ahead than this are moved back to it.");
-    d.onlyWith("input.partitioner", "sarama_compat", "keys of the input are not verified yet");
+    partitioner =
+        d.key(
+            "input.partitioner",
+            ValueTypes.constant(KeyPartitioner.class),
+            "sarama_compat",
+            "How senders choose the partition of a key: `sarama_compat` as Collectors do by default,"
+                + " `murmur2` as Java clients do. With `partitioning: trace_id` the OTLP door writes"
+                + " in the same way, and `traceweir doctor` verifies it.");
 
     d.section(
         "fragments",
@@ -110,7 +119,8 @@ final class InputSection {
         values.get(encoding),
         values.get(partitioning),
         values.get(startFrom),
-        values.get(maxFuture));
+        values.get(maxFuture),
+        values.get(partitioner));
   }
 
   PipelineSettings.Fragments fragments(Values values) {

@@ -16,6 +16,12 @@ final class MemoryBlock {
   /** Spans without fingerprints: the time in which duplicates are recognised has passed. */
   private static final int[] FORGOTTEN = {};
 
+  /** Rough heap bytes of a block without entries, of an entry, and of a fingerprint. */
+  static final long BLOCK_BYTES = 200;
+
+  static final long ENTRY_BYTES = 16 + 1 + 4 + 8 + 4;
+  static final long FINGERPRINT_BYTES = 4;
+
   final long[] positions;
   final long clock;
   final boolean silent;
@@ -64,7 +70,7 @@ final class MemoryBlock {
 
   /** Rough heap bytes. */
   long heapBytes() {
-    return 200L + size() * (16L + 1 + 4 + 8 + 4) + 4L * fingerprints.length;
+    return BLOCK_BYTES + size() * ENTRY_BYTES + FINGERPRINT_BYTES * fingerprints.length;
   }
 
   /**
