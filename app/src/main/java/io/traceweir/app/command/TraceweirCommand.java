@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       "  traceweir quickstart      all of it in one process, with traffic",
       "  traceweir config check    every mistake of ./traceweir.yaml",
       "  traceweir topics create   make the topics that are missing",
+      "  traceweir doctor          what is wrong with them, or with your Kafka",
       "  traceweir run             the pipeline on your Kafka",
       "",
       "Exit codes: 0 fine, 1 something was found, 2 usage, 3 cannot reach Kafka."

@@ -52,11 +52,10 @@ final class EncodingCheck implements Check {
     reasons.forEach((why, count) -> findings.add(judged(it, topic, why, count, sample.size())));
   }
 
-  private static Finding judged(Case it, String topic, String why, long count, long of) {
+  private static Finding judged(Case it, String topic, String why, long count, int of) {
     Encoding encoding = it.settings().input().encoding();
     Encoding other = encoding == Encoding.OTLP_PROTO ? Encoding.OTLP_JSON : Encoding.OTLP_PROTO;
-    String share =
-        Words.count(count) + " of the newest " + Words.counted(of, "record") + " of " + topic;
+    String share = Words.ofNewest(count, of, topic);
     String follows = "they go to " + it.settings().output().deadLetters() + ", not to any trace";
     return switch (why) {
       case SampledRecord.OTHER_ENCODING ->

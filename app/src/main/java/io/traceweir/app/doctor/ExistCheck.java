@@ -18,6 +18,7 @@ final class ExistCheck implements Check {
   public List<Finding> look(Case it) {
     List<Finding> findings = new ArrayList<>();
     List<String> toBeMade = new ArrayList<>();
+    List<String> inputs = new ArrayList<>();
     Map<String, String> creatable = it.facts().creatable();
     for (TopicPlan topic : it.plan()) {
       String why = creatable.get(topic.name());
@@ -25,12 +26,15 @@ final class ExistCheck implements Check {
         continue;
       }
       if (topic.role() == TopicPlan.Role.INPUT) {
-        findings.add(missingInput(it, topic.name()));
+        inputs.add(topic.name());
       } else if (why.isEmpty()) {
         toBeMade.add(topic.name());
       } else {
         findings.add(notToBeMade(it, topic, why));
       }
+    }
+    if (!inputs.isEmpty()) {
+      findings.add(missing(it, inputs));
     }
     it.facts()
         .refused()
@@ -49,9 +53,14 @@ final class ExistCheck implements Check {
         : exist + ", " + toBeMade.size() + " will be made at the start: " + Words.some(toBeMade);
   }
 
-  private static Finding missingInput(Case it, String topic) {
-    return Finding.problem(topic, "input topic " + topic + " does not exist", "nothing starts")
-        .mend("Correct its name under input, or make it:")
+  private static Finding missing(Case it, List<String> inputs) {
+    boolean one = inputs.size() == 1;
+    String found =
+        (one ? "input topic " : "input topics ")
+            + String.join(", ", inputs)
+            + (one ? " does not exist" : " do not exist");
+    return Finding.problem(String.join(",", inputs), found, "nothing starts")
+        .mend(one ? "Correct its name under input, or make it:" : "Correct their names under input, or make them:")
         .run("traceweir topics create --config " + it.circumstances().configFile());
   }
 

@@ -69,26 +69,26 @@ final class KeysCheck implements Check {
             .filter(r -> r.keyed() && r.traces().size() == 1)
             .filter(r -> r.key() == null || !r.traces().contains(r.key()))
             .count();
-    String of = " of the newest " + Words.counted(sample.size(), "record") + " of " + topic;
+    int of = sample.size();
     String follows = "traces are split over partitions, and decided in parts";
     String exporter =
         "In the Collector's kafka exporter set partition_traces_by_id: true (and"
             + " partition_logs_by_trace_id: true), or here input.partitioning: any";
     if (none > 0) {
       findings.add(
-          Finding.problem(topic, Words.count(none) + of + " have no key", follows).mend(exporter));
+          Finding.problem(topic, Words.ofNewest(none, of, topic) + " have no key", follows).mend(exporter));
     }
     if (other > 0) {
       findings.add(
           Finding.problem(
                   topic,
-                  Words.count(other) + of + " have a key that is not the trace id in 32 hex digits",
+                  Words.ofNewest(other, of, topic) + " have a key that is not the trace id in 32 hex digits",
                   follows)
               .mend(exporter));
     }
     if (several > 0) {
       findings.add(
-          Finding.problem(topic, Words.count(several) + of + " hold more than one trace", follows)
+          Finding.problem(topic, Words.ofNewest(several, of, topic) + " hold more than one trace", follows)
               .mend(exporter));
     }
   }
@@ -109,11 +109,7 @@ final class KeysCheck implements Check {
             : KeyPartitioner.MURMUR2;
     boolean allByOther = misplaced(keyed, other, partitions) == 0;
     String found =
-        Words.count(misplaced)
-            + " of the newest "
-            + Words.counted(keyed.size(), "record")
-            + " of "
-            + topic
+        Words.ofNewest(misplaced, keyed.size(), topic)
             + " lie in another partition than "
             + word(configured)
             + " chooses"

@@ -5,12 +5,15 @@ package io.traceweir.app.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A report for people: 80 columns, save for words that are longer. */
 public final class ReportText {
   private static final int WIDTH = 80;
   private static final String INDENT = " ".repeat(11);
   private static final String OF_COMMANDS = " ".repeat(13);
+  private static final Pattern SPACE = Pattern.compile(" ");
+  private static final Pattern OPTION = Pattern.compile(" (?=--)");
   private static final String RESET = "\u001b[0m";
 
   private final boolean colour;
@@ -29,9 +32,12 @@ public final class ReportText {
 
   private void write(Report report) {
     Report.Head head = report.head();
-    wrap("", head.configFile() + " against Kafka at " + head.bootstrapServers(), "");
+    out.append(head.configFile()).append('\n');
+    out.append("Kafka at ").append(head.bootstrapServers()).append('\n');
     String group = "";
-    for (Report.Looked check : report.checks()) {
+    List<Report.Looked> shown =
+        report.reachable() ? report.checks() : report.checks().subList(0, 1);
+    for (Report.Looked check : shown) {
       if (!check.group().equals(group)) {
         group = check.group();
         out.append('\n').append(title(group)).append('\n');
@@ -62,7 +68,7 @@ public final class ReportText {
 
   /** Broken where a shell reads on. */
   private void command(String command) {
-    List<String> pieces = new ArrayList<>(List.of(command.split(" (?=--)")));
+    List<String> pieces = new ArrayList<>(List.of(OPTION.split(command, -1)));
     StringBuilder line = new StringBuilder(OF_COMMANDS).append(pieces.remove(0));
     for (String piece : pieces) {
       if (line.length() + 1 + piece.length() + 2 > WIDTH) {
@@ -82,7 +88,7 @@ public final class ReportText {
     StringBuilder line = new StringBuilder(first);
     int width = others.length();
     boolean empty = true;
-    for (String word : text.split(" ")) {
+    for (String word : SPACE.split(text, -1)) {
       if (!empty && width + 1 + word.length() > WIDTH) {
         out.append(line).append('\n');
         line = new StringBuilder(others);
@@ -118,7 +124,8 @@ public final class ReportText {
     parts.add(report.count(Verdict.SKIPPED) + " skipped");
     String counts = String.join(", ", parts);
     if (!report.reachable()) {
-      return paint(Verdict.PROBLEM, "Kafka cannot be reached") + ": " + counts;
+      return paint(Verdict.PROBLEM, "Kafka cannot be reached")
+          + ": everything else was skipped";
     }
     return switch (report.verdict()) {
       case PROBLEM -> paint(Verdict.PROBLEM, "Something has to be mended") + ": " + counts;

@@ -74,11 +74,7 @@ final class TimestampsCheck implements Check {
       return;
     }
     String found =
-        Words.count(count)
-            + " of the newest "
-            + Words.counted(sample.size(), "record")
-            + " of "
-            + topic
+        Words.ofNewest(count, sample.size(), topic)
             + " are ahead of this machine's clock, by up to "
             + Words.millis(most);
     boolean clamped = most > may.toMillis();

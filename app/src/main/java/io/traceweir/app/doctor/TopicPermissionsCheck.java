@@ -42,7 +42,7 @@ final class TopicPermissionsCheck implements Check {
     if (findings.isEmpty()) {
       findings.add(
           Finding.ok(
-              "what is needed is permitted on all of "
+              "what is needed is permitted on all "
                   + Words.counted(demands.size(), "topic")
                   + ", as far as Kafka says"));
     }
@@ -121,7 +121,7 @@ final class TopicPermissionsCheck implements Check {
 
   private static String word(AclOperation operation) {
     StringBuilder word = new StringBuilder();
-    for (String part : operation.name().split("_")) {
+    for (String part : operation.name().split("_", -1)) {
       word.append(part.charAt(0)).append(part.substring(1).toLowerCase(Locale.ROOT));
     }
     return word.toString();

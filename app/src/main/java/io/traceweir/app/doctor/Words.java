@@ -55,7 +55,8 @@ final class Words {
   }
 
   static String rate(double perSecond) {
-    return String.format(Locale.ROOT, perSecond < 10 ? "%,.1f" : "%,.0f", perSecond);
+    String form = perSecond < 1 ? "%.2f" : perSecond < 10 ? "%.1f" : "%,.0f";
+    return String.format(Locale.ROOT, form, perSecond);
   }
 
   static String count(long count) {
@@ -68,6 +69,11 @@ final class Words {
 
   static String percent(long part, long whole) {
     return String.format(Locale.ROOT, "%.1f%%", 100.0 * part / Math.max(1, whole));
+  }
+
+  /** How many of the newest records. */
+  static String ofNewest(long count, int of, String topic) {
+    return count(count) + " of the newest " + count(of) + " records of " + topic;
   }
 
   /** Three at most, and how many more there are. */

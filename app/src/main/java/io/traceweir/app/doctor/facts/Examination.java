@@ -147,7 +147,7 @@ public final class Examination {
 
   private Map<Integer, String> bootstrapServers() {
     Map<Integer, String> servers = new HashMap<>();
-    for (String server : settings.kafka().bootstrapServers().split(",")) {
+    for (String server : settings.kafka().bootstrapServers().split(",", -1)) {
       servers.put(-1 - servers.size(), server.trim());
     }
     return servers;
