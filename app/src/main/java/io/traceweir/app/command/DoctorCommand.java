@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
           + " record sizes; encoding, timestamps and keys of the newest records; the group, its"
           + " offsets and its lag; memory for the rate that is measured.",
       "",
-      "It only reads: makes and changes nothing, joins no group, commits nothing, and prints nothing"
-          + " of what is in records. It may run beside instances that work."
+      "It only reads: makes and changes nothing, joins no group, commits nothing, and prints"
+          + " nothing of what is in records. It may run beside instances that work."
     },
     footer = {
       "",
@@ -69,8 +69,8 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description =
-          "How long offsets are watched, to see rates and whether a lag grows; ${DEFAULT-VALUE} when"
-              + " left out.",
+          "How long offsets are watched, to see rates and whether a lag grows; ${DEFAULT-VALUE}"
+              + " when left out.",
       defaultValue = "3s")
   private Duration watch = Duration.ofSeconds(3);
 

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
     description = {
       "",
       "OpenTelemetry Collectors write every span and log record to Kafka. Traceweir holds each"
-          + " trace until it is complete, keeps the slow, failed, rare and asked-for ones with their"
-          + " logs, and derives RED metrics and a service graph from all traffic before anything is"
-          + " dropped.",
+          + " trace until it is complete, keeps the slow, failed, rare and asked-for ones with"
+          + " their logs, and derives RED metrics and a service graph from all traffic before"
+          + " anything is dropped.",
       ""
     },
     footer = {

@@ -57,7 +57,8 @@ final class InputSection {
             "input.start_from",
             KafkaTypes.START_FROM,
             "latest",
-            "Where the very first start begins: at the end, at the oldest record, or this long ago.");
+            "Where the very first start begins: at the end, at the oldest record, or this long"
+                + " ago.");
     maxFuture =
         d.key(
             "input.max_future",
@@ -69,9 +70,9 @@ final class InputSection {
             "input.partitioner",
             ValueTypes.constant(KeyPartitioner.class),
             "sarama_compat",
-            "How senders choose the partition of a key: `sarama_compat` as Collectors do by default,"
-                + " `murmur2` as Java clients do. With `partitioning: trace_id` the OTLP door writes"
-                + " in the same way, and `traceweir doctor` verifies it.");
+            "How senders choose the partition of a key: `sarama_compat` as Collectors do by"
+                + " default, `murmur2` as Java clients do. With `partitioning: trace_id` the OTLP"
+                + " door writes in the same way, and `traceweir doctor` verifies it.");
 
     d.section(
         "fragments",
@@ -94,9 +95,9 @@ final class InputSection {
             "fragments.retention",
             ValueTypes.DURATION_ABOVE_ZERO,
             "24h",
-            "How long it keeps what was read: the longest outage that loses nothing. Made longer when"
-                + " it is less than `decision_wait` + `logs_only_wait` + `max_source_skew` + 5m; a"
-                + " topic that exists and keeps less is refused.");
+            "How long it keeps what was read: the longest outage that loses nothing. Made longer"
+                + " when it is less than `decision_wait` + `logs_only_wait` + `max_source_skew` +"
+                + " 5m; a topic that exists and keeps less is refused.");
   }
 
   /** A topic of its own for each pipeline, so that no two read each other's fragments. */

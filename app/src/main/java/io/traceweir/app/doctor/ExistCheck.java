@@ -60,7 +60,10 @@ final class ExistCheck implements Check {
             + String.join(", ", inputs)
             + (one ? " does not exist" : " do not exist");
     return Finding.problem(String.join(",", inputs), found, "nothing starts")
-        .mend(one ? "Correct its name under input, or make it:" : "Correct their names under input, or make them:")
+        .mend(
+            one
+                ? "Correct its name under input, or make it:"
+                : "Correct their names under input, or make them:")
         .run("traceweir topics create --config " + it.circumstances().configFile());
   }
 

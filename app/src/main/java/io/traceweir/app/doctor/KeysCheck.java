@@ -76,19 +76,22 @@ final class KeysCheck implements Check {
             + " partition_logs_by_trace_id: true), or here input.partitioning: any";
     if (none > 0) {
       findings.add(
-          Finding.problem(topic, Words.ofNewest(none, of, topic) + " have no key", follows).mend(exporter));
+          Finding.problem(topic, Words.ofNewest(none, of, topic) + " have no key", follows)
+              .mend(exporter));
     }
     if (other > 0) {
       findings.add(
           Finding.problem(
                   topic,
-                  Words.ofNewest(other, of, topic) + " have a key that is not the trace id in 32 hex digits",
+                  Words.ofNewest(other, of, topic)
+                      + " have a key that is not the trace id in 32 hex digits",
                   follows)
               .mend(exporter));
     }
     if (several > 0) {
       findings.add(
-          Finding.problem(topic, Words.ofNewest(several, of, topic) + " hold more than one trace", follows)
+          Finding.problem(
+                  topic, Words.ofNewest(several, of, topic) + " hold more than one trace", follows)
               .mend(exporter));
     }
   }

@@ -124,8 +124,7 @@ public final class ReportText {
     parts.add(report.count(Verdict.SKIPPED) + " skipped");
     String counts = String.join(", ", parts);
     if (!report.reachable()) {
-      return paint(Verdict.PROBLEM, "Kafka cannot be reached")
-          + ": everything else was skipped";
+      return paint(Verdict.PROBLEM, "Kafka cannot be reached") + ": everything else was skipped";
     }
     return switch (report.verdict()) {
       case PROBLEM -> paint(Verdict.PROBLEM, "Something has to be mended") + ": " + counts;

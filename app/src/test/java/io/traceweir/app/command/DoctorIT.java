@@ -145,8 +145,7 @@ class DoctorIT {
     kafka.createTopic(
         "loss_fragments",
         4,
-        Map.of(
-            "cleanup.policy", "compact", "retention.ms", "1000", "retention.bytes", "1000000"));
+        Map.of("cleanup.policy", "compact", "retention.ms", "1000", "retention.bytes", "1000000"));
     kafka.createTopic("loss_partials", 3, Map.of("message.timestamp.type", "LogAppendTime"));
     kafka.createTopic("loss-series-changelog", 8, Map.of("cleanup.policy", "delete"));
     kafka.createTopic("loss-decision-memory-changelog", 3, Map.of("cleanup.policy", "compact"));
@@ -163,12 +162,12 @@ class DoctorIT {
             "topic loss_fragments has cleanup.policy=compact: compaction removes fragments of"
                 + " waiting traces",
             "topic loss_fragments has retention.ms=1000: traces wait for up to decision_wait +"
-                + " logs_only_wait + max_source_skew, and after an outage of 5 minutes what they are"
-                + " made of would be gone",
+                + " logs_only_wait + max_source_skew, and after an outage of 5 minutes what they"
+                + " are made of would be gone",
             "topic loss_fragments has retention.bytes=1000000: under load it may hold less than"
                 + " what the waiting traces are made of",
-            "topic loss_fragments has message.timestamp.type=CreateTime: fragments carry the time of"
-                + " their data, so old data that is replayed expires at once",
+            "topic loss_fragments has message.timestamp.type=CreateTime: fragments carry the time"
+                + " of their data, so old data that is replayed expires at once",
             "loss-series-changelog has cleanup.policy=delete");
     assertThat(commands(json, "topics.settings"))
         .contains(
@@ -211,7 +210,11 @@ class DoctorIT {
         "odd_logs",
         null,
         null,
-        trace("l").root("GET /").log(SeverityNumber.SEVERITY_NUMBER_INFO, "secret").logs().toByteArray());
+        trace("l")
+            .root("GET /")
+            .log(SeverityNumber.SEVERITY_NUMBER_INFO, "secret")
+            .logs()
+            .toByteArray());
     write("odd_junk", null, null, "no such thing, and secret".getBytes(UTF_8));
 
     Ran text = doctor(config);
@@ -243,8 +246,8 @@ class DoctorIT {
         .anyMatch(
             found ->
                 found.matches(
-                    "1 of the newest 1 records of time_ahead are ahead of this machine's clock, by up"
-                        + " to (29|30) min.*"))
+                    "1 of the newest 1 records of time_ahead are ahead of this machine's clock, by"
+                        + " up to (29|30) min.*"))
         .contains(
             "records of time_mixed are out of order by 365 d, more than traces.decision_wait (30"
                 + " s)");
@@ -293,7 +296,8 @@ class DoctorIT {
                         + " sarama_compat chooses; all lie where murmur2 puts them"))
         .anyMatch(
             found ->
-                found.matches("\\d+ of 42 traces lie in several partitions, such as [0-9a-f]{32} in .*"));
+                found.matches(
+                    "\\d+ of 42 traces lie in several partitions, such as [0-9a-f]{32} in .*"));
     assertThat(verdict(json, "input.keys")).isEqualTo("problem");
   }
 
@@ -354,8 +358,7 @@ class DoctorIT {
     }
     try (Admin admin = kafka.admin()) {
       admin
-          .deleteRecords(
-              Map.of(new TopicPartition("lag_gone", 0), RecordsToDelete.beforeOffset(3)))
+          .deleteRecords(Map.of(new TopicPartition("lag_gone", 0), RecordsToDelete.beforeOffset(3)))
           .all()
           .get();
       admin

@@ -67,8 +67,7 @@ class ClusterChecksTest {
     Patient patient = Patient.with("").endpoint("kafka:9093", -1, State.SPEAKS_TLS);
 
     Finding finding = only(new ReachCheck().look(patient.it()));
-    assertThat(finding.found())
-        .endsWith("the port speaks TLS, but security.protocol is PLAINTEXT");
+    assertThat(finding.found()).endsWith("the port speaks TLS, but security.protocol is PLAINTEXT");
     assertThat(finding.mend()).startsWith("Set security.protocol: SSL under kafka.properties");
   }
 
@@ -84,15 +83,14 @@ class ClusterChecksTest {
             "kafka-features.sh --bootstrap-server kafka:9092 upgrade --feature"
                 + " transaction.version=2");
     assertThat(
-            only(
-                    new VersionCheck()
-                        .look(
-                            Patient.with(
-                                    "kafka: { bootstrap_servers: \"kafka:9092\","
-                                        + " guarantee: at_least_once }\n",
-                                    "")
-                                .features(Map.of("metadata.version", 20))
-                                .it()))
+            only(new VersionCheck()
+                    .look(
+                        Patient.with(
+                                "kafka: { bootstrap_servers: \"kafka:9092\","
+                                    + " guarantee: at_least_once }\n",
+                                "")
+                            .features(Map.of("metadata.version", 20))
+                            .it()))
                 .verdict())
         .isEqualTo(Verdict.OK);
   }
@@ -111,8 +109,7 @@ class ClusterChecksTest {
                     + " { producer.transaction.timeout.ms: 1800000 } }\n",
                 "")
             .brokerSettings(
-                Map.of(
-                    "transaction.max.timeout.ms", "900000", "offsets.retention.minutes", "5"));
+                Map.of("transaction.max.timeout.ms", "900000", "offsets.retention.minutes", "5"));
 
     assertThat(new BrokersCheck().look(patient.it()))
         .extracting(Finding::found)

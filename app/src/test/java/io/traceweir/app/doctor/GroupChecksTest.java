@@ -96,7 +96,8 @@ class GroupChecksTest {
             "otlp_spans: 580 records not read yet, the oldest is 50 min old, growing by 8.0"
                 + " records/s");
     assertThat(finding.follows())
-        .isEqualTo("if reading stopped now, data would be lost in 1 h 10 min (the topic keeps 2 h)");
+        .isEqualTo(
+            "if reading stopped now, data would be lost in 1 h 10 min (the topic keeps 2 h)");
 
     patient.oldestUnread(SPANS, 0, Duration.ofMinutes(70));
     assertThat(only(new LagCheck().look(patient.it())).verdict()).isEqualTo(Verdict.PROBLEM);
@@ -123,8 +124,7 @@ class GroupChecksTest {
         Patient.with("")
             .operations(SPANS, EnumSet.of(AclOperation.DESCRIBE))
             .operations(
-                "otlp_decisions",
-                EnumSet.of(AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS))
+                "otlp_decisions", EnumSet.of(AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS))
             .missing("otlp_spans_kept", "it is not permitted: CREATE");
 
     assertThat(new TopicPermissionsCheck().look(patient.it()))

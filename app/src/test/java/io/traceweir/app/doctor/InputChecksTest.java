@@ -24,7 +24,11 @@ class InputChecksTest {
   void shouldOnlyWarnOfAFewRecordsThatCannotBeRead() {
     Patient patient =
         Patient.with("")
-            .sample(SPANS, record(SPANS, 0, 0, NOW, 1), record(SPANS, 0, 1, NOW, 2), broken(SPANS, "empty"));
+            .sample(
+                SPANS,
+                record(SPANS, 0, 0, NOW, 1),
+                record(SPANS, 0, 1, NOW, 2),
+                broken(SPANS, "empty"));
 
     Finding finding = only(new EncodingCheck().look(patient.it()));
     assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
@@ -35,8 +39,7 @@ class InputChecksTest {
 
   @Test
   void shouldNameTheOtherEncoding() {
-    Patient patient =
-        Patient.with("").sample(SPANS, broken(SPANS, SampledRecord.OTHER_ENCODING));
+    Patient patient = Patient.with("").sample(SPANS, broken(SPANS, SampledRecord.OTHER_ENCODING));
 
     Finding finding = only(new EncodingCheck().look(patient.it()));
     assertThat(finding.found())
@@ -76,8 +79,7 @@ class InputChecksTest {
         .isEqualTo("records come to otlp_spans now, but the newest says it is 1 h old");
 
     behind.topic(SPANS, 1, Map.of("retention.ms", "60000"));
-    assertThat(only(new TimestampsCheck().look(behind.it())).verdict())
-        .isEqualTo(Verdict.PROBLEM);
+    assertThat(only(new TimestampsCheck().look(behind.it())).verdict()).isEqualTo(Verdict.PROBLEM);
   }
 
   @Test
@@ -93,7 +95,8 @@ class InputChecksTest {
     Patient patient = sampled(record(SPANS, 0, 0, NOW, 1), record(SPANS, 0, 1, NOW - 31_000, 2));
     assertThat(only(new TimestampsCheck().look(patient.it())).found())
         .isEqualTo(
-            "records of otlp_spans are out of order by 31 s, more than traces.decision_wait (30 s)");
+            "records of otlp_spans are out of order by 31 s, more than traces.decision_wait (30"
+                + " s)");
   }
 
   @Test
@@ -157,8 +160,8 @@ class InputChecksTest {
     assertThat(finding.verdict()).isEqualTo(Verdict.PROBLEM);
     assertThat(finding.found())
         .isEqualTo(
-            "1 of 2 traces lie in several partitions, such as 00000000000000000000000000000001 in 1,"
-                + " 3");
+            "1 of 2 traces lie in several partitions, such as 00000000000000000000000000000001 in"
+                + " 1, 3");
   }
 
   private static Patient sampled(SampledRecord... records) {

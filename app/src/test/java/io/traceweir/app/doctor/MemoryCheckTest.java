@@ -76,13 +76,18 @@ class MemoryCheckTest {
     Finding finding = only(new MemoryCheck().look(patient(60L << 20).it()));
 
     assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
-    assertThat(finding.found()).endsWith("With roots that come at once it would be 42.3 MiB, which fits");
+    assertThat(finding.found())
+        .endsWith("With roots that come at once it would be 42.3 MiB, which fits");
   }
 
   @Test
   void shouldAddUpTheInstancesThatRun() {
     List<GroupFacts.Member> members =
-        List.of(member("traceweir-1"), member("traceweir-2"), member("traceweir-3"), member("traceweir-4"));
+        List.of(
+            member("traceweir-1"),
+            member("traceweir-2"),
+            member("traceweir-3"),
+            member("traceweir-4"));
     Patient patient =
         patient(20L << 20).group(new GroupFacts("Stable", GroupFacts.STREAMS, members, Set.of()));
 

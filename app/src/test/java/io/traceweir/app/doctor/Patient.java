@@ -103,8 +103,7 @@ final class Patient {
     return topic(name, partitions, 1, 1, config);
   }
 
-  Patient topic(
-      String name, int partitions, int replicas, int inSync, Map<String, String> config) {
+  Patient topic(String name, int partitions, int replicas, int inSync, Map<String, String> config) {
     List<TopicFacts.Partition> all =
         IntStream.range(0, partitions)
             .mapToObj(p -> new TopicFacts.Partition(p, true, replicas, inSync))
@@ -189,8 +188,7 @@ final class Patient {
   }
 
   Case it() {
-    var cluster =
-        new ClusterFacts(brokers, Set.of(), features, Answer.of(brokerSettings));
+    var cluster = new ClusterFacts(brokers, Set.of(), features, Answer.of(brokerSettings));
     var facts =
         new Facts(
             NOW,

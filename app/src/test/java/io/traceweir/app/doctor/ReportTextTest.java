@@ -15,8 +15,13 @@ class ReportTextTest {
   @Test
   void shouldSayWhatIsWrongWhatFollowsAndHowToMendIt() {
     Finding problem =
-        Finding.problem("t", "topic t is of no use, and that in a way that takes some words to say", "nothing works")
-            .run("kafka-configs.sh --bootstrap-server kafka:9092 --alter --entity-type topics --add-config a=b");
+        Finding.problem(
+                "t",
+                "topic t is of no use, and that in a way that takes some words to say",
+                "nothing works")
+            .run(
+                "kafka-configs.sh --bootstrap-server kafka:9092 --alter --entity-type topics"
+                    + " --add-config a=b");
     Report report =
         new Report(
             HEAD,

@@ -16,7 +16,7 @@ class HeapCostTest {
   void shouldBeWhatTheBufferAccountsFor() {
     var buffer = new TraceBuffer();
     for (int i = 1; i <= 200; i++) {
-      BufferedTrace trace = buffer.begin(0, i, new TickStart(new long[] {0}, new long[] {0}, 0));
+      BufferedTrace trace = buffer.begin(0, i, new TickStart(new long[1], new long[1]));
       for (int f = 0; f < 3; f++) {
         buffer.grown(trace.append(Signal.SPANS, new byte[700], 0, 700));
       }
@@ -35,8 +35,7 @@ class HeapCostTest {
     double many = HeapCost.decisions(new HeapCost.Load(1000, 1, 1, 1), second, 1);
 
     assertThat(one).isEqualTo(MemoryBlock.BLOCK_BYTES + MemoryBlock.ENTRY_BYTES + 32);
-    assertThat(many)
-        .isEqualTo(4 * MemoryBlock.BLOCK_BYTES + 1000 * (MemoryBlock.ENTRY_BYTES + 32));
+    assertThat(many).isEqualTo(4 * MemoryBlock.BLOCK_BYTES + 1000 * (MemoryBlock.ENTRY_BYTES + 32));
     assertThat(HeapCost.fingerprints(new HeapCost.Load(1, 1, 1, 10), Duration.ofSeconds(60)))
         .isEqualTo(60 * 10 * MemoryBlock.FINGERPRINT_BYTES);
   }
