@@ -125,7 +125,7 @@ public final class ClusterTopics implements AutoCloseable {
   }
 
   /** Those of the settings that exist, also those that Kafka Streams makes. */
-  Map<String, Existing> existing(PipelineSettings settings) throws PipelineException {
+  public Map<String, Existing> existing(PipelineSettings settings) throws PipelineException {
     List<String> names = new ArrayList<>(PipelineTopology.changelogTopics(settings));
     TopicPlan.of(settings).forEach(topic -> names.add(topic.name()));
     return named(names);

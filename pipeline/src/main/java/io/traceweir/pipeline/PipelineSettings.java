@@ -81,6 +81,7 @@ public record PipelineSettings(
    * @param spans topics of spans, at least one
    * @param logs topics of logs, may be empty
    * @param maxFuture record timestamps are clamped to now plus this
+   * @param partitioner how senders choose the partition of a key; of use with {@code TRACE_ID} only
    */
   public record Input(
       List<String> spans,
@@ -88,10 +89,22 @@ public record PipelineSettings(
       Encoding encoding,
       Partitioning partitioning,
       StartFrom startFrom,
-      Duration maxFuture) {
+      Duration maxFuture,
+      KeyPartitioner partitioner) {
     public Input {
       spans = List.copyOf(spans);
       logs = List.copyOf(logs);
+    }
+
+    /** With keys as Collectors hash them by default. */
+    public Input(
+        List<String> spans,
+        List<String> logs,
+        Encoding encoding,
+        Partitioning partitioning,
+        StartFrom startFrom,
+        Duration maxFuture) {
+      this(spans, logs, encoding, partitioning, startFrom, maxFuture, KeyPartitioner.SARAMA_COMPAT);
     }
   }
 

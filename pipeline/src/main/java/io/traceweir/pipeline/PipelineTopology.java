@@ -19,6 +19,7 @@ import io.traceweir.trace.ResourceCache;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -138,6 +139,12 @@ final class PipelineTopology {
     return hasFragmentsTopic(settings)
         ? List.of(settings.fragments().topic())
         : settings.inputTopics();
+  }
+
+  /** A store has as many partitions as what its processor reads. */
+  static Map<String, Integer> changelogPartitions(PipelineSettings settings, int logPartitions) {
+    List<String> topics = changelogTopics(settings);
+    return Map.of(topics.get(0), logPartitions, topics.get(1), PARTIALS_PARTITIONS);
   }
 
   static boolean hasFragmentsTopic(PipelineSettings settings) {

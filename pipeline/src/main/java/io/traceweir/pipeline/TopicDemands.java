@@ -28,9 +28,15 @@ public final class TopicDemands {
    * Something that is wrong with a topic.
    *
    * @param isFatal nothing starts with a topic like that; else it is only said
-   * @param message a sentence with what to do about it
+   * @param what a sentence
+   * @param remedy the command that mends it; empty when there is none
    */
-  public record Finding(String topic, boolean isFatal, String message) {}
+  public record Finding(String topic, boolean isFatal, String what, String remedy) {
+    /** A sentence with what to do about it. */
+    public String message() {
+      return remedy.isEmpty() ? what : what + ". Mend it with: " + remedy;
+    }
+  }
 
   private TopicDemands(PipelineSettings settings) {
     this.settings = settings;
@@ -45,8 +51,13 @@ public final class TopicDemands {
 
   /** How long the log has to keep a record. */
   static long leastRetentionMillis(PipelineSettings settings) {
+    return longestWait(settings).plus(OUTAGE).toMillis();
+  }
+
+  /** How long a fragment may wait for its trace to be decided. */
+  static Duration longestWait(PipelineSettings settings) {
     PipelineSettings.Traces t = settings.traces();
-    return t.decisionWait().plus(t.logsOnlyWait()).plus(t.maxSourceSkew()).plus(OUTAGE).toMillis();
+    return t.decisionWait().plus(t.logsOnlyWait()).plus(t.maxSourceSkew());
   }
 
   private void look(String name, Existing topic) {
@@ -71,7 +82,7 @@ public final class TopicDemands {
     if (name.endsWith("-repartition")) {
       String message =
           "topic " + name + " looks like an internal topic of Kafka Streams, which is purged";
-      findings.add(new Finding(name, true, message));
+      findings.add(new Finding(name, true, message, ""));
     }
     long least = leastRetentionMillis(settings);
     long retention = Long.parseLong(topic.config().getOrDefault(RETENTION, "-1"));
@@ -117,26 +128,19 @@ public final class TopicDemands {
     }
   }
 
-  private void fatal(String topic, String has, String why, String remedy) {
-    findings.add(new Finding(topic, true, sentence(topic, has, why, remedy)));
+  private void fatal(String topic, String has, String why, String setting) {
+    findings.add(new Finding(topic, true, sentence(topic, has, why), remedy(topic, setting)));
   }
 
-  private void warn(String topic, String has, String why, String remedy) {
-    findings.add(new Finding(topic, false, sentence(topic, has, why, remedy)));
+  private void warn(String topic, String has, String why, String setting) {
+    findings.add(new Finding(topic, false, sentence(topic, has, why), remedy(topic, setting)));
   }
 
-  private String sentence(String topic, String has, String why, String remedy) {
-    return "topic "
-        + topic
-        + " has "
-        + has
-        + ": "
-        + why
-        + ". Mend it with: kafka-configs.sh --bootstrap-server "
-        + settings.kafka().bootstrapServers()
-        + " --alter --entity-type topics --entity-name "
-        + topic
-        + " --add-config "
-        + remedy;
+  private static String sentence(String topic, String has, String why) {
+    return "topic " + topic + " has " + has + ": " + why;
+  }
+
+  private String remedy(String topic, String setting) {
+    return new KafkaTools(settings.kafka()).alterTopic(topic, setting);
   }
 }

@@ -3,6 +3,7 @@
 package io.traceweir.pipeline;
 
 import io.traceweir.pipeline.PipelineException.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,11 +24,14 @@ final class TopicGuards {
   }
 
   void verify() throws PipelineException {
-    verifyPartials();
-    if (!PipelineTopology.hasFragmentsTopic(settings)) {
-      verifyEqualPartitions();
+    for (TopicPlan topic : TopicPlan.of(settings)) {
+      if (!topics.containsKey(topic.name()) && topic.role() != TopicPlan.Role.OUTPUT) {
+        throw new PipelineException(
+            Kind.MISSING_TOPIC, "topic " + topic.name() + " does not exist");
+      }
     }
-    List<TopicDemands.Finding> findings = TopicDemands.findings(settings, topics);
+    List<TopicDemands.Finding> findings = new ArrayList<>(partitions(settings, topics));
+    findings.addAll(TopicDemands.findings(settings, topics));
     String fatal =
         findings.stream()
             .filter(TopicDemands.Finding::isFatal)
@@ -40,41 +44,53 @@ final class TopicGuards {
         f -> LOG.atWarn().addKeyValue("reason", f.message()).log("a topic may lose data"));
   }
 
-  private void verifyPartials() throws PipelineException {
-    String topic = PipelineTopology.partialsTopic(settings);
-    int partitions = topic(topic).partitions();
-    if (partitions != PipelineTopology.PARTIALS_PARTITIONS) {
-      throw new PipelineException(
-          Kind.REFUSED,
-          topic
+  /** Numbers of partitions that do not fit; topics that do not exist are nobody's fault here. */
+  static List<TopicDemands.Finding> partitions(
+      PipelineSettings settings, Map<String, ClusterTopics.Existing> topics) {
+    List<TopicDemands.Finding> findings = new ArrayList<>();
+    partials(settings, topics, findings);
+    if (!PipelineTopology.hasFragmentsTopic(settings)) {
+      equalPartitions(settings, topics, findings);
+    }
+    return findings;
+  }
+
+  private static void partials(
+      PipelineSettings settings,
+      Map<String, ClusterTopics.Existing> topics,
+      List<TopicDemands.Finding> findings) {
+    String name = PipelineTopology.partialsTopic(settings);
+    ClusterTopics.Existing topic = topics.get(name);
+    if (topic != null && topic.partitions() != PipelineTopology.PARTIALS_PARTITIONS) {
+      String what =
+          name
               + " has "
-              + partitions
+              + topic.partitions()
               + " partitions, not "
               + PipelineTopology.PARTIALS_PARTITIONS
               + ": series would change their owner. Delete it and start under a new"
-              + " kafka.application_id");
+              + " kafka.application_id";
+      findings.add(new TopicDemands.Finding(name, true, what, ""));
     }
   }
 
-  private void verifyEqualPartitions() throws PipelineException {
+  private static void equalPartitions(
+      PipelineSettings settings,
+      Map<String, ClusterTopics.Existing> topics,
+      List<TopicDemands.Finding> findings) {
     Map<String, Integer> counts = new TreeMap<>();
-    for (String topic : settings.inputTopics()) {
-      counts.put(topic, topic(topic).partitions());
+    for (String name : settings.inputTopics()) {
+      ClusterTopics.Existing topic = topics.get(name);
+      if (topic != null) {
+        counts.put(name, topic.partitions());
+      }
     }
     if (counts.values().stream().distinct().count() > 1) {
-      throw new PipelineException(
-          Kind.REFUSED,
+      String what =
           "with input.partitioning: trace_id all input topics need the same number of partitions,"
               + " but they have "
-              + counts);
+              + counts;
+      findings.add(new TopicDemands.Finding(settings.inputTopics().get(0), true, what, ""));
     }
-  }
-
-  private ClusterTopics.Existing topic(String name) throws PipelineException {
-    ClusterTopics.Existing topic = topics.get(name);
-    if (topic == null) {
-      throw new PipelineException(Kind.MISSING_TOPIC, "topic " + name + " does not exist");
-    }
-    return topic;
   }
 }

@@ -65,22 +65,16 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(PipelineSettings settings) {
-<<<<<<< HEAD
+    this(settings, 1 << 20);
+  }
+
+  PipelineDriver(PipelineSettings settings, int maxRecordBytes) {
     var counted = new PipelineMeters(meters);
     recall = FakeRecall.of(settings, counted);
     logTopics = PipelineTopology.logTopics(settings);
     driver =
         new TopologyTestDriver(
-            topology(settings, silence, counted, recall),
-=======
-    this(settings, 1 << 20);
-  }
-
-  PipelineDriver(PipelineSettings settings, int maxRecordBytes) {
-    driver =
-        new TopologyTestDriver(
-            topology(settings, silence, meters, maxRecordBytes),
->>>>>>> sizes
+            topology(settings, silence, counted, recall, maxRecordBytes),
             new StreamsSettings(settings).properties(),
             Instant.ofEpochMilli(WALL_START_MILLIS));
     sources = settings.inputTopics();
@@ -88,23 +82,16 @@ final class PipelineDriver implements AutoCloseable {
 
   static Topology topology(
       PipelineSettings settings, FakeSilence silence, SimpleMeterRegistry meters) {
-<<<<<<< HEAD
     var counted = new PipelineMeters(meters);
-    return topology(settings, silence, counted, FakeRecall.of(settings, counted));
-  }
-
-  private static Topology topology(
-      PipelineSettings settings, FakeSilence silence, PipelineMeters meters, FakeRecall recall) {
-=======
-    return topology(settings, silence, meters, 1 << 20);
+    return topology(settings, silence, counted, FakeRecall.of(settings, counted), 1 << 20);
   }
 
   private static Topology topology(
       PipelineSettings settings,
       FakeSilence silence,
-      SimpleMeterRegistry meters,
+      PipelineMeters meters,
+      FakeRecall recall,
       int maxRecordBytes) {
->>>>>>> sizes
     Map<String, Integer> partitions = new HashMap<>();
     settings.inputTopics().forEach(topic -> partitions.put(topic, 1));
     var around =
@@ -119,12 +106,8 @@ final class PipelineDriver implements AutoCloseable {
             context -> new EmptyLog(),
             meters,
             InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS)),
-<<<<<<< HEAD
-            1 << 20,
+            maxRecordBytes,
             recall);
-=======
-            maxRecordBytes);
->>>>>>> sizes
     return new PipelineTopology(settings, around).build();
   }
 

@@ -29,7 +29,13 @@ final class MemoryBlock {
   private static final long[] NONE = {};
 
   /** The object, its place in the memory, which log it is. */
-  private static final int BLOCK_BYTES = 96;
+  private static final int OBJECT_BYTES = 96;
+
+  /** Rough heap bytes of a block without entries, of an entry, and of a fingerprint. */
+  static final long BLOCK_BYTES = 200;
+
+  static final long ENTRY_BYTES = 16 + 1 + 4 + 8 + 4;
+  static final long FINGERPRINT_BYTES = 4;
 
   final long[] positions;
   final long clock;
@@ -177,7 +183,7 @@ final class MemoryBlock {
             + HeapSize.ofArray(n)
             + 2 * HeapSize.ofArray(4 * n)
             + HeapSize.ofArray(8 * n);
-    return BLOCK_BYTES
+    return OBJECT_BYTES
         + columns
         + HeapSize.ofArray(4L * fingerprints.length)
         + HeapSize.ofArray(4L * ruleNames.length)

@@ -159,14 +159,13 @@ final class TickWork {
     rememberSpans(trace);
     Rule rule = parts.rules.decide(trace);
     boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
-<<<<<<< HEAD
     boolean limited = waiting.trigger.isLimit();
     Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);
     int cut = trace.spanCount() - written.spanCount();
-=======
+    var outcome =
+        new Outcome(kept, rule.name(), rule.threshold(), limited ? cut : Outcome.NOT_LIMITED);
     String trigger = waiting.trigger.word();
-    boolean cut = kept && write(trace, annotation(rule.name(), trigger, rule.threshold()), out) > 0;
->>>>>>> sizes
+    boolean fitted = kept && write(trace, written, annotation(outcome, trigger), out) > 0;
     var decision =
         new Decision(
             kept,
@@ -175,18 +174,11 @@ final class TickWork {
             assembler.clock.now(),
             address(waiting, out),
             waiting.payloadBytes,
-            cut);
+            cut,
+            fitted);
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
-<<<<<<< HEAD
-    var outcome =
-        new Outcome(kept, rule.name(), rule.threshold(), limited ? cut : Outcome.NOT_LIMITED);
-    if (kept) {
-      write(trace, written, annotation(outcome, decision.trigger()), out);
-    }
     upgrading.decided(waiting);
-=======
->>>>>>> sizes
     columns.add(
         waiting.idHigh,
         waiting.idLow,
@@ -211,12 +203,8 @@ final class TickWork {
     return new Annotation(outcome.rule(), trigger, outcome.threshold(), parts.annotate, cut);
   }
 
-<<<<<<< HEAD
-  private void write(Trace trace, Selection written, Annotation why, Output out) {
-=======
   /** Returns how many items had to be cut. */
-  private int write(Trace trace, Annotation why, Output out) {
->>>>>>> sizes
+  private int write(Trace trace, Selection written, Annotation why, Output out) {
     Written spans =
         parts.writer.spans(
             trace, written, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
@@ -224,16 +212,13 @@ final class TickWork {
     Written logs =
         parts.writer.logs(trace, written, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
     count(logs);
-<<<<<<< HEAD
     parts.meters.beyondLimit("spans", trace.spanCount() - written.spanCount());
     parts.meters.beyondLimit("logs", trace.logCount() - written.logCount());
+    return spans.cut() + logs.cut();
   }
 
   private void writeAll(Trace trace, Annotation why, Output out) {
-    write(trace, Selection.all(trace), why, out);
-=======
-    return spans.cut() + logs.cut();
->>>>>>> sizes
+    int unused = write(trace, Selection.all(trace), why, out);
   }
 
   private void count(Written written) {
@@ -260,14 +245,7 @@ final class TickWork {
     boolean isNew = trace.spanCount() + trace.logCount() > 0;
     if (isNew) {
       parts.metrics.addLate(trace);
-<<<<<<< HEAD
       outcome = writeLate(trace, outcome, out);
-=======
-      if (outcome.kept()) {
-        int unused = write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
-      }
-      parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
->>>>>>> sizes
     }
     Trail trail = outcome.kept() ? null : upgrading.late(waiting, isNew ? trace : null, known);
     // Duplicates too: read again later, they might not be recognised any more.
@@ -298,7 +276,7 @@ final class TickWork {
       return outcome;
     }
     Outcome after = outcome.isLimited() ? outcome.withMoreCut(cutSpans) : outcome;
-    write(trace, written, annotation(after, "late"), out);
+    int unused = write(trace, written, annotation(after, "late"), out);
     return after;
   }
 
