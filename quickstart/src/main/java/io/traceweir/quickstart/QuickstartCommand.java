@@ -78,7 +78,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every trace was decided, and all that came out is as it must be",
-      "1:what came out is not what must, a file has mistakes, or the port is taken",
+      "1:what came out is not what must, a worker died that nobody killed, a file has mistakes, or"
+          + " the port is taken",
       "2:the options were not understood",
       "130:interrupted with Ctrl-C; the summary so far is shown"
     },

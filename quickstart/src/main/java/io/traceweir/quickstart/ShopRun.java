@@ -16,6 +16,7 @@ import io.traceweir.quickstart.traffic.Traffic;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -47,7 +48,8 @@ final class ShopRun implements Traffic.Watcher {
     this.received = received;
     this.faults = faults;
     this.out = out;
-    this.announcements = new ArrayDeque<>(shop.timeline().announcements());
+    // What goes wrong in the shop would hide what goes wrong with the workers.
+    this.announcements = new ArrayDeque<>(faults ? List.of() : shop.timeline().announcements());
   }
 
   /**

@@ -18,7 +18,7 @@ final class SurvivalText {
 
   static String write(Survival survival) {
     StringBuilder out = new StringBuilder("\nWhat the faults have spoilt\n");
-    Table table = new Table(1, "", "");
+    Table table = new Table(1, "faults of seed " + survival.seed(), "");
     table.row("traces sent", count(survival.traces()));
     table.row("spans sent", count(survival.spans()));
     faults(survival.faults(), table);

@@ -4,7 +4,7 @@ package io.traceweir.quickstart.chaos;
 
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
  *
  * @param byWorker by number
  */
-record Shares(SortedMap<Integer, SortedSet<Integer>> byWorker) {
+record Shares(SortedMap<Integer, NavigableSet<Integer>> byWorker) {
   static final Shares UNKNOWN = new Shares(new TreeMap<>());
 
   /** Between exactly these workers, each with something. */
   boolean isAmong(int workers, int partitions) {
     return byWorker.size() == workers
         && byWorker.lastKey() == workers
-        && byWorker.values().stream().noneMatch(SortedSet::isEmpty)
-        && byWorker.values().stream().mapToInt(SortedSet::size).sum() == partitions;
+        && byWorker.values().stream().noneMatch(NavigableSet::isEmpty)
+        && byWorker.values().stream().mapToInt(NavigableSet::size).sum() == partitions;
   }
 
-  SortedSet<Integer> of(int worker) {
+  NavigableSet<Integer> of(int worker) {
     return byWorker.getOrDefault(worker, new TreeSet<>());
   }
 

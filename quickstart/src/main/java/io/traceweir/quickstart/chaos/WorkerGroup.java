@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -50,13 +50,16 @@ public final class WorkerGroup implements Worker.Group {
   @Override
   public Shares shares() {
     try {
-      ConsumerGroupDescription now =
+      Map<String, ConsumerGroupDescription> groups =
           admin
               .describeConsumerGroups(List.of(group))
-              .describedGroups()
-              .get(group)
+              .all()
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return now.groupState() == GroupState.STABLE ? shares(now) : Shares.UNKNOWN;
+      return groups.values().stream()
+          .filter(now -> now.groupState() == GroupState.STABLE)
+          .findFirst()
+          .map(this::shares)
+          .orElse(Shares.UNKNOWN);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       return Shares.UNKNOWN;
     } catch (InterruptedException e) {
@@ -66,11 +69,11 @@ public final class WorkerGroup implements Worker.Group {
   }
 
   private Shares shares(ConsumerGroupDescription group) {
-    SortedMap<Integer, SortedSet<Integer>> byWorker = new TreeMap<>();
+    SortedMap<Integer, NavigableSet<Integer>> byWorker = new TreeMap<>();
     for (MemberDescription member : group.members()) {
       Matcher name = MEMBER.matcher(member.groupInstanceId().orElse(""));
       if (name.matches()) {
-        SortedSet<Integer> partitions =
+        NavigableSet<Integer> partitions =
             byWorker.computeIfAbsent(Integer.valueOf(name.group(1)), n -> new TreeSet<>());
         member.assignment().topicPartitions().stream()
             .filter(partition -> partition.topic().equals(fragments))

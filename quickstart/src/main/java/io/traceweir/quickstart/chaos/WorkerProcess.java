@@ -39,7 +39,6 @@ final class WorkerProcess implements Worker {
       throws WorkerFailedException {
     ProcessBuilder builder = new ProcessBuilder(command(config)).redirectErrorStream(true);
     builder.environment().put(variable, name);
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
     try {
       return new WorkerProcess(builder.start(), name);
     } catch (IOException e) {

@@ -25,6 +25,18 @@ record Picture(
     events = List.copyOf(events);
   }
 
+  /** Where this process decides. */
+  Picture(
+      Head head,
+      Addresses addresses,
+      List<RuleRow> rules,
+      List<ServiceRow> services,
+      List<EdgeRow> edges,
+      List<Story> stories,
+      List<Event> events) {
+    this(head, addresses, Crew.NONE, rules, services, edges, stories, events);
+  }
+
   /**
    * Who decides, when others do.
    *

@@ -24,7 +24,7 @@ final class Renderer {
     Section services = ServiceLines.of(picture.services(), look);
     Section edges = EdgeLines.of(picture.edges(), look);
     Section stories = StoryLines.of(picture.stories(), look);
-    Section events = EventLines.of(picture.events(), look);
+    Section events = EventLines.of(picture.events(), !workers.isEmpty(), look);
     boolean watched = !workers.isEmpty();
     List<Section> order =
         watched
