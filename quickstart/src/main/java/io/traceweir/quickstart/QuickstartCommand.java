@@ -41,10 +41,10 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "",
       "Starts a real Kafka broker, the pipeline with an example rule file, and the traffic of a"
-          + " small shop in which things go wrong on a schedule. The end is a summary of what was kept"
-          + " and dropped by which rule, RED metrics per service and the edges between services, and"
-          + " a check: everything that came out is compared with what the shop knows it sent."
-          + " Everything is gone afterwards.",
+          + " small shop in which things go wrong on a schedule. The end is a summary of what was"
+          + " kept and dropped by which rule, RED metrics per service and the edges between"
+          + " services, and a check: everything that came out is compared with what the shop knows"
+          + " it sent. Everything is gone afterwards.",
       "",
       "In a terminal a picture shows what goes on: traces and spans per second, what each rule"
           + " keeps and drops and why, services and edges that fail or are slow, and the last kept"
@@ -130,7 +130,8 @@ final class QuickstartCommand implements Callable<Integer> {
       description = {
         "Watch it survive: workers in processes of their own are killed with kill -9, restarted and"
             + " scaled under load, by a schedule that is a function of --seed and --duration. The"
-            + " table at the end says what that has spoilt. 2m of it unless --duration says otherwise."
+            + " table at the end says what that has spoilt. 2m of it unless --duration says"
+            + " otherwise."
       })
   private boolean chaos;
 

@@ -18,6 +18,7 @@ import java.util.List;
  * @param spans that were sent, each once
  * @param longestGap between two committed decisions while traffic ran
  * @param events what happened, in order
+ * @param obituaries of workers that nobody had ended
  */
 record Survival(
     long seed,
@@ -26,8 +27,10 @@ record Survival(
     long spans,
     Damage damage,
     Duration longestGap,
-    List<Event> events) {
+    List<Event> events,
+    List<String> obituaries) {
   Survival {
+    obituaries = List.copyOf(obituaries);
     events = List.copyOf(events);
   }
 
@@ -39,7 +42,8 @@ record Survival(
         shop.spans(),
         damage,
         chaos.longestGap(),
-        chaos.events());
+        chaos.events(),
+        chaos.obituaries());
   }
 
   /** Nothing is spoilt, and no worker died that was not to die. */

@@ -26,9 +26,7 @@ final class SurvivalText {
     table.row("longest gap", seconds(survival.longestGap()));
     table.print(out);
     survival.damage().all().forEach(harm -> examples(harm, out));
-    if (survival.faults().deaths() > 0) {
-      out.append("  a worker ended that nobody had ended: see what was said of it above\n");
-    }
+    survival.obituaries().forEach(o -> out.append(plain(o).indent(2)));
     return out.append("\n").append(sentence(survival)).append("\n").toString();
   }
 
@@ -47,9 +45,12 @@ final class SurvivalText {
       return;
     }
     out.append("  ").append(harm.what()).append(", for example\n");
-    // Names come from the data: they must not steer the terminal.
-    harm.examples()
-        .forEach(e -> out.append("    ").append(e.replaceAll("\\p{Cntrl}", "?")).append('\n'));
+    harm.examples().forEach(e -> out.append("    ").append(plain(e)).append('\n'));
+  }
+
+  /** Names come from the data: they must not steer the terminal. */
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
   }
 
   /** All of it in a line. */

@@ -74,7 +74,8 @@ class QuickstartCommandTest {
         "--chaos --otlp-port off | --chaos needs traffic of which all is known",
         "--chaos --duration 14s | --chaos needs a --duration of 15s or more: less leaves no time",
         "--input a.jsonl --scenario calm | leave them out with --input",
-        "--scenario slow-dependancy | did you mean \"slow-dependency\"?; there are tour, calm, slow-",
+        "--scenario slow-dependancy | did you mean \"slow-dependency\"?; there are tour, calm,"
+            + " slow-",
         "--scenario x | no scenario has this name; there are tour, calm",
         "--input | --input",
         "--unknown | --unknown",

@@ -69,7 +69,7 @@ class SurvivalTest {
     assertThat(survival.isWhole()).isFalse();
     assertThat(SurvivalText.write(survival))
         .contains("workers that ended by themselves        2")
-        .contains("a worker ended that nobody had ended");
+        .contains("\n  worker 2 ended by itself, with exit code 1\n  its log?\n");
   }
 
   @Test
@@ -88,7 +88,8 @@ class SurvivalTest {
             "split":0,"decided_twice":0,"counter_error":0,"longest_gap_seconds":9.3,\
             "examples":["lost: trace 0a: \\u001B[31mwrong"],\
             "events":[{"at_seconds":5.25,"what":"killed worker 1 (kill -9)",\
-            "traces_per_second":48.3}]}}""");
+            "traces_per_second":48.3}]}}\
+            """);
   }
 
   private static Survival survival(Tally faults, long lost, long split, long twice, long counters) {
@@ -99,7 +100,17 @@ class SurvivalTest {
             harm("decided twice", twice),
             harm("counter error", counters));
     Event kill = new Event(Duration.ofMillis(5_250), "killed worker 1 (kill -9)", 48.26);
-    return new Survival(7, faults, 6_012, 45_876, damage, Duration.ofMillis(9_300), List.of(kill));
+    return new Survival(
+        7,
+        faults,
+        6_012,
+        45_876,
+        damage,
+        Duration.ofMillis(9_300),
+        List.of(kill),
+        faults.deaths() == 0
+            ? List.of()
+            : List.of("worker 2 ended by itself, with exit code 1\nits log\u0007"));
   }
 
   private static Harm harm(String what, long count) {

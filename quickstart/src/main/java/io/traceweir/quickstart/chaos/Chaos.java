@@ -178,7 +178,9 @@ public final class Chaos implements AutoCloseable {
     if (events.size() > MOST_EVENTS) {
       events.remove();
     }
-    out.accept(at, next.sentence + "; deciding " + Rate.text(event.tracesPerSecond()));
+    String rate = Rate.text(event.tracesPerSecond()).replace("/s", " traces/s");
+    boolean several = next.sentence.indexOf('\n') >= 0;
+    out.accept(at, several ? next.sentence : next.sentence + "; deciding " + rate);
   }
 
   private void awaitCalm(boolean trafficRuns, long nowNanos) throws WorkerFailedException {
@@ -212,6 +214,11 @@ public final class Chaos implements AutoCloseable {
 
   public Tally tally() {
     return fleet.tally();
+  }
+
+  /** Of workers that ended by themselves. */
+  public List<String> obituaries() {
+    return fleet.obituaries();
   }
 
   /** The latest thousand. */

@@ -26,6 +26,7 @@ final class Fleet {
   private final Consumer<String> out;
   private final SortedMap<Integer, Post> posts = new TreeMap<>();
   private final Deque<Integer> rolling = new ArrayDeque<>();
+  private final List<String> obituaries = new ArrayList<>();
   private Tally tally = Tally.NONE;
   private Shares shares = Shares.UNKNOWN;
   private int rollingTotal;
@@ -125,6 +126,7 @@ final class Fleet {
 
   private void mourn(Post post) throws WorkerFailedException {
     tally = tally.died();
+    obituaries.add(post.obituary());
     if (tally.deaths() > MOST_DEATHS) {
       throw new WorkerFailedException("workers die again and again: " + post.obituary());
     }
@@ -184,6 +186,11 @@ final class Fleet {
 
   synchronized Tally tally() {
     return tally;
+  }
+
+  /** Of workers that ended by themselves. */
+  synchronized List<String> obituaries() {
+    return List.copyOf(obituaries);
   }
 
   /** Those that are there or should be. */

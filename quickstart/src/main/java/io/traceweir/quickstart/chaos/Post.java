@@ -181,7 +181,9 @@ final class Post {
   private void lookAtStopping(long nowNanos) throws WorkerFailedException {
     if (isAlive()) {
       if (nowNanos - sinceNanos > STOPPING_NANOS && worker != null) {
+        out.accept("worker " + number + " does not stop, so it is killed");
         worker.kill();
+        become(state, nowNanos);
       }
     } else if (state == State.LEAVING) {
       known = false;

@@ -126,8 +126,9 @@ public final class Check {
       remarks.add(
           String.format(
               Locale.ROOT,
-              "this machine was busy: parts of %,d traces were sent too late and missed the decision,"
-                  + " so nobody can say which rule they must meet and which edges they have",
+              "this machine was busy: parts of %,d traces were sent too late and missed the"
+                  + " decision, so nobody can say which rule they must meet and which edges they"
+                  + " have",
               excused.size()));
     }
     return remarks;

@@ -136,6 +136,7 @@ class FleetTest {
     look(2);
     look(1);
     assertThat(workers.log).containsExactly("stop 2", "kill 2");
+    assertThat(said).contains("worker 2 does not stop, so it is killed");
     assertThat(workers.removed).containsExactly(2);
     assertThat(fleet.tally().kills()).as("of the schedule").isZero();
   }
@@ -182,6 +183,7 @@ class FleetTest {
     look(0.1);
     assertThat(workers.log).containsExactly("start 1");
     assertThat(fleet.tally()).isEqualTo(new Tally(0, 0, 0, 0, 1));
+    assertThat(fleet.obituaries()).isEqualTo(said.subList(0, 1));
   }
 
   @Test
