@@ -32,7 +32,7 @@ record Example(String text, Duration metricsInterval, Duration longestWait) {
     String traces =
         replay
             ? "{ decision_wait: 60s, decision_wait_after_root_received: 10s, max_source_skew:"
-                  + " 8760h, remember_decisions_for: 8761h }"
+                + " 8760h, remember_decisions_for: 8761h }"
             : "{ decision_wait: 5s, decision_wait_after_root_received: 1s, logs_only_wait: 2s }";
     String text =
         """

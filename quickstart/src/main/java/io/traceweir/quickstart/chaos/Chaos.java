@@ -3,13 +3,11 @@
 package io.traceweir.quickstart.chaos;
 
 import io.traceweir.quickstart.chaos.Schedule.Step;
-import io.traceweir.quickstart.live.Rate;
 import io.traceweir.quickstart.live.WorkerRow;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -17,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +28,12 @@ public final class Chaos implements AutoCloseable {
   private static final Duration RETURN_PATIENCE = Duration.ofMinutes(3);
   private static final Duration END_PATIENCE = Duration.ofSeconds(25);
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration PACE = Duration.ofSeconds(1);
-  private static final int MOST_EVENTS = 1_000;
 
   private final Schedule schedule;
   private final Worker.Group group;
   private final Fleet fleet;
   private final Deque<Step> steps;
   private final Queue<Said> said = new ConcurrentLinkedQueue<>();
-  private final Deque<Event> events = new ArrayDeque<>();
-  private final GapMeter gap = new GapMeter();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -50,7 +45,7 @@ public final class Chaos implements AutoCloseable {
   private volatile List<WorkerRow> rows = List.of();
   private volatile boolean calm;
   private volatile long startNanos = System.nanoTime();
-  private Rate pace = new Rate(startNanos, PACE);
+  private Narrator narrator = new Narrator(startNanos);
   private long overNanos;
 
   /** A sentence and when it was said. */
@@ -101,6 +96,7 @@ public final class Chaos implements AutoCloseable {
       }
       pause();
     }
+    rows = fleet.rows(System.nanoTime());
     said.clear();
   }
 
@@ -116,7 +112,7 @@ public final class Chaos implements AutoCloseable {
   /** Traffic begins now. */
   public void begin(long nowNanos) {
     startNanos = nowNanos;
-    pace = new Rate(nowNanos, PACE);
+    narrator = new Narrator(nowNanos);
     var unused =
         thread.scheduleWithFixedDelay(this::act, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -153,34 +149,11 @@ public final class Chaos implements AutoCloseable {
     if (failed != null) {
       throw failed;
     }
-    pace.add(decided, nowNanos);
+    narrator.look(decided, trafficRuns, nowNanos, out);
     for (Said next = said.poll(); next != null; next = said.poll()) {
-      tell(next, out);
+      narrator.tell(next.nanos, next.sentence, out);
     }
-    gap.look(decided, trafficRuns, nowNanos)
-        .ifPresent(
-            time ->
-                tell(
-                    new Said(
-                        nowNanos,
-                        String.format(
-                            Locale.ROOT,
-                            "traces are decided again, after %.1f s without any",
-                            time.toMillis() / 1e3)),
-                    out));
     awaitCalm(trafficRuns, nowNanos);
-  }
-
-  private void tell(Said next, BiConsumer<Duration, String> out) {
-    Duration at = Duration.ofNanos(Math.max(0, next.nanos - startNanos));
-    Event event = new Event(at, next.sentence, pace.perSecond());
-    events.add(event);
-    if (events.size() > MOST_EVENTS) {
-      events.remove();
-    }
-    String rate = Rate.text(event.tracesPerSecond()).replace("/s", " traces/s");
-    boolean several = next.sentence.indexOf('\n') >= 0;
-    out.accept(at, several ? next.sentence : next.sentence + "; deciding " + rate);
   }
 
   private void awaitCalm(boolean trafficRuns, long nowNanos) throws WorkerFailedException {
@@ -190,7 +163,10 @@ public final class Chaos implements AutoCloseable {
       throw new WorkerFailedException(
           "after the traffic the workers are not back within "
               + RETURN_PATIENCE.toSeconds()
-              + " s");
+              + " s: "
+              + rows.stream()
+                  .map(worker -> worker.name() + " " + worker.doing())
+                  .collect(Collectors.joining(", ")));
     }
   }
 
@@ -223,11 +199,11 @@ public final class Chaos implements AutoCloseable {
 
   /** The latest thousand. */
   public List<Event> events() {
-    return List.copyOf(events);
+    return narrator.events();
   }
 
   public Duration longestGap() {
-    return gap.longest();
+    return narrator.longestGap();
   }
 
   /** Ends the workers in order: what they had begun is committed then, and nothing follows. */
@@ -249,8 +225,8 @@ public final class Chaos implements AutoCloseable {
   /** No worker is left behind. */
   @Override
   public void close() {
+    thread.shutdown();
     try {
-      endThread();
       fleet.kill(KILL_PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
