@@ -18,7 +18,7 @@ class NarratorTest {
   @Test
   void shouldTellThePaceWithEachEventAndTheEndOfEachGap() {
     for (int i = 1; i <= 20; i++) {
-      look(i * 5, i / 10.0);
+      look(i * 5L, i / 10.0);
     }
     tell("killed worker 1 (kill -9)", 2);
     for (int i = 21; i <= 60; i++) {
