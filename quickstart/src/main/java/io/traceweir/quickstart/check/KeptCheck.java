@@ -6,9 +6,6 @@ import io.traceweir.app.outcome.Decision;
 import io.traceweir.quickstart.check.Finding.Tally;
 import io.traceweir.quickstart.traffic.Ledger;
 import io.traceweir.quickstart.traffic.SentTrace;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** Whether the topics of what was kept hold what was decided to be kept, and nothing else. */
 final class KeptCheck {
@@ -25,8 +22,8 @@ final class KeptCheck {
     for (SentTrace sent : ledger.traces().values()) {
       if (isKept(sent)) {
         String found =
-            difference("spans", sent.spanIds(), received.spans(sent.id()))
-                + difference("logs", sent.logs(), received.logs(sent.id()));
+            Difference.of("spans", sent.spanIds(), received.spans(sent.id())).toString()
+                + Difference.of("logs", sent.logs(), received.logs(sent.id()));
         tally.add(found.isEmpty(), () -> "trace " + sent.id().hex() + ":" + found);
       }
     }
@@ -49,18 +46,5 @@ final class KeptCheck {
 
   private boolean isKept(SentTrace sent) {
     return received.decisions(sent.id()).stream().anyMatch(Decision::kept);
-  }
-
-  private static <T> String difference(String what, List<T> sent, List<T> kept) {
-    Set<T> distinct = new HashSet<>(kept);
-    long missing = sent.stream().filter(item -> !distinct.contains(item)).count();
-    distinct.removeAll(Set.copyOf(sent));
-    long strange = distinct.size();
-    long again = kept.size() - (sent.size() - missing) - strange;
-    String found =
-        (missing == 0 ? "" : ", " + missing + " missing")
-            + (again == 0 ? "" : ", " + again + " twice")
-            + (strange == 0 ? "" : ", " + strange + " never sent");
-    return found.isEmpty() ? "" : " " + what + found.substring(1) + ";";
   }
 }

@@ -43,6 +43,28 @@ final class Outcome {
     edges.addAll(sums.values());
   }
 
+  void addEdges(List<Edge> more) {
+    more.forEach(edge -> change(edge, 1));
+  }
+
+  void removeEdges(List<Edge> less) {
+    less.forEach(edge -> change(edge, -1));
+  }
+
+  private void change(Edge by, int times) {
+    Edge sum =
+        new Edge(by.client(), by.server(), by.type(), times * by.calls(), times * by.failed());
+    for (Edge edge : List.copyOf(edges)) {
+      if (edge.client().equals(by.client())
+          && edge.server().equals(by.server())
+          && edge.type().equals(by.type())) {
+        edges.remove(edge);
+        sum = plus(sum, edge);
+      }
+    }
+    edges.add(sum);
+  }
+
   private static Edge plus(Edge a, Edge b) {
     return new Edge(
         a.client(), a.server(), a.type(), a.calls() + b.calls(), a.failed() + b.failed());
