@@ -103,7 +103,7 @@ public final class DecisionsWriter {
     if (decision.cutSpans() > 0) {
       attributes.put(CUT_SPANS, decision.cutSpans());
     }
-    attributes.put(FLAGS, flags(trace, decision.trigger()));
+    attributes.put(FLAGS, flags(trace, decision.trigger(), decision.cut()));
     attributes.put(FRAGMENTS, decision.fragments());
     LogRecord.Builder record = event(EVENT_NAME, decision.clockMillis(), trace.idHex());
     add(fixedFields(record, trace.root()), out);
@@ -119,7 +119,7 @@ public final class DecisionsWriter {
     attributes.put(OUTCOME, "upgraded");
     why(upgrade);
     what(whole, bytes);
-    List<String> flags = flags(whole, "");
+    List<String> flags = flags(whole, "", false);
     flags.add("upgraded");
     attributes.put(FLAGS, flags);
     LogRecord.Builder record = event(UPGRADE_EVENT_NAME, upgrade.clockMillis(), whole.idHex());
@@ -197,7 +197,7 @@ public final class DecisionsWriter {
         0, Character.isHighSurrogate(name.charAt(MAX_NAME - 1)) ? MAX_NAME - 1 : MAX_NAME);
   }
 
-  private static List<String> flags(Trace trace, String trigger) {
+  private static List<String> flags(Trace trace, String trigger, boolean cut) {
     List<String> flags = new ArrayList<>(2);
     int roots = 0;
     for (int i = 0; i < trace.spanCount(); i++) {
@@ -219,7 +219,7 @@ public final class DecisionsWriter {
     if (trace.unreadable() > 0) {
       flags.add("unreadable");
     }
-    if (decision.cut() || trace.isTruncated()) {
+    if (cut || trace.isTruncated()) {
       flags.add("truncated");
     }
     return flags;
