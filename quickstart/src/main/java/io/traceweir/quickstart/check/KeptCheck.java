@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart.check;
 
-import io.traceweir.app.outcome.Decision;
 import io.traceweir.quickstart.check.Finding.Tally;
 import io.traceweir.quickstart.traffic.Ledger;
 import io.traceweir.quickstart.traffic.SentTrace;
@@ -23,7 +22,7 @@ final class KeptCheck {
   Finding whole() {
     Tally tally = new Tally("kept traces whole: each span and log once");
     for (SentTrace sent : ledger.traces().values()) {
-      if (isKept(sent)) {
+      if (received.isKept(sent.id())) {
         String found =
             difference("spans", sent.spanIds(), received.spans(sent.id()))
                 + difference("logs", sent.logs(), received.logs(sent.id()));
@@ -36,7 +35,7 @@ final class KeptCheck {
   Finding absent() {
     Tally tally = new Tally("dropped traces gone: no span, no log");
     for (SentTrace sent : ledger.traces().values()) {
-      if (!isKept(sent)) {
+      if (!received.isKept(sent.id())) {
         int spans = received.spans(sent.id()).size();
         int logs = received.logs(sent.id()).size();
         tally.add(
@@ -45,10 +44,6 @@ final class KeptCheck {
       }
     }
     return tally.finding();
-  }
-
-  private boolean isKept(SentTrace sent) {
-    return received.decisions(sent.id()).stream().anyMatch(Decision::kept);
   }
 
   private static <T> String difference(String what, List<T> sent, List<T> kept) {
