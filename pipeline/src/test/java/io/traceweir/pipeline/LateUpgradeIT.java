@@ -83,6 +83,10 @@ class LateUpgradeIT {
         PipelineProcess.start(
             kafka.bootstrapServers(), dir.resolve("state"), partitioning, log, RULES);
     started.add(pipeline);
+    // the last one that it makes
+    waiting()
+        .until(
+            () -> kafka.admin().listTopics().names().get().contains("otlp_metrics_service_graph"));
     return pipeline;
   }
 

@@ -10,6 +10,7 @@ import io.traceweir.app.outcome.OutcomeReader;
 import io.traceweir.app.outcome.OutcomeSink;
 import io.traceweir.app.outcome.OutcomeTopics;
 import io.traceweir.app.outcome.Series;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.check.Received;
 import io.traceweir.quickstart.live.LiveView;
@@ -89,6 +90,7 @@ final class Outputs implements AutoCloseable {
     @Override
     public void decisions(ExportLogsServiceRequest request, long writtenMillis) {
       Decision.readAll(request, this::decided);
+      received.ifPresent(r -> Upgrade.readAll(request, r::upgraded));
     }
 
     private void decided(Decision decision) {

@@ -12,6 +12,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.traceweir.benchmarks.load.Services;
 import io.traceweir.benchmarks.load.TraceFacts;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,9 @@ public final class Outputs implements AutoCloseable {
   }
 
   private void decision(LogRecord log) {
+    if (!log.getEventName().equals(DecisionsWriter.EVENT_NAME)) {
+      return;
+    }
     String outcome = "";
     String rule = "";
     String trigger = "";

@@ -58,7 +58,7 @@ class UpgradeCrashTest {
       afterwards += laterParts(calm.committed());
     }
     // else nothing was tried
-    assertThat(upgraded).isGreaterThan(SEQUENCES);
+    assertThat(upgraded).isGreaterThan(SEQUENCES / 2);
     assertThat(afterwards).isGreaterThan(SEQUENCES / 10);
   }
 

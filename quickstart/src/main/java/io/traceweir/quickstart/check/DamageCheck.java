@@ -43,7 +43,7 @@ final class DamageCheck {
   private void lookForLoss(SentTrace sent, List<Decision> decisions, Harm.Tally lost) {
     if (decisions.isEmpty()) {
       lost.add(1, say(sent, "never decided"));
-    } else if (isKept(decisions)) {
+    } else if (received.isKept(sent.id())) {
       long spans = spans(sent).missing();
       long logs = logs(sent).missing();
       if (spans + logs > 0) {
@@ -65,14 +65,14 @@ final class DamageCheck {
     }
     int spans = received.spans(sent.id()).size();
     int logs = received.logs(sent.id()).size();
-    if (!isKept(decisions) && spans + logs > 0) {
+    if (!received.isKept(sent.id()) && spans + logs > 0) {
       split.add(1, say(sent, "not kept, but " + spans + " spans and " + logs + " logs of it are"));
     }
   }
 
   private void lookForMore(SentTrace sent, List<Decision> decisions, Harm.Tally twice) {
-    long spans = isKept(decisions) ? spans(sent).again() : 0;
-    long logs = isKept(decisions) ? logs(sent).again() : 0;
+    long spans = received.isKept(sent.id()) ? spans(sent).again() : 0;
+    long logs = received.isKept(sent.id()) ? logs(sent).again() : 0;
     if (decisions.size() > 1) {
       twice.add(1, say(sent, decisions.size() + " decisions"));
     } else if (spans + logs > 0) {
@@ -86,10 +86,6 @@ final class DamageCheck {
 
   private Difference logs(SentTrace sent) {
     return Difference.of("logs", sent.logs(), received.logs(sent.id()));
-  }
-
-  private static boolean isKept(List<Decision> decisions) {
-    return decisions.stream().anyMatch(Decision::kept);
   }
 
   private static String say(SentTrace sent, String what) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart.check;
 
-import io.traceweir.app.outcome.Decision;
 import io.traceweir.quickstart.check.Finding.Tally;
 import io.traceweir.quickstart.traffic.Ledger;
 import io.traceweir.quickstart.traffic.SentTrace;
@@ -20,7 +19,7 @@ final class KeptCheck {
   Finding whole() {
     Tally tally = new Tally("kept traces whole: each span and log once");
     for (SentTrace sent : ledger.traces().values()) {
-      if (isKept(sent)) {
+      if (received.isKept(sent.id())) {
         String found =
             Difference.of("spans", sent.spanIds(), received.spans(sent.id())).toString()
                 + Difference.of("logs", sent.logs(), received.logs(sent.id()));
@@ -33,7 +32,7 @@ final class KeptCheck {
   Finding absent() {
     Tally tally = new Tally("dropped traces gone: no span, no log");
     for (SentTrace sent : ledger.traces().values()) {
-      if (!isKept(sent)) {
+      if (!received.isKept(sent.id())) {
         int spans = received.spans(sent.id()).size();
         int logs = received.logs(sent.id()).size();
         tally.add(
@@ -42,9 +41,5 @@ final class KeptCheck {
       }
     }
     return tally.finding();
-  }
-
-  private boolean isKept(SentTrace sent) {
-    return received.decisions(sent.id()).stream().anyMatch(Decision::kept);
   }
 }
