@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 public final class Fuzzing {
   public static final String SECONDS = "fuzz.seconds";
 
-  private static final Duration GRACE = Duration.ofMinutes(5);
+  private static final Duration GRACE = Duration.ofMinutes(10);
   private static final int LONGEST_INPUT = 4_096;
   private static final int LINES_SHOWN = 60;
 
@@ -174,7 +174,7 @@ public final class Fuzzing {
         "-artifact_prefix=" + corpus.getParent() + File.separator + target.getSimpleName() + "-");
     command.add("-max_total_time=" + time().toSeconds());
     command.add("-max_len=" + LONGEST_INPUT);
-    command.add("-timeout=20"); // seconds for one input
+    command.add("-timeout=300"); // seconds for one input; the first one may start a whole pipeline
     command.add("-rss_limit_mb=0"); // the heap has a limit of its own
     command.add("-print_final_stats=1");
     command.add(corpus.toString());
