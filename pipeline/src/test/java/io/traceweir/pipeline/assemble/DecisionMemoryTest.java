@@ -127,7 +127,8 @@ class DecisionMemoryTest {
     DecisionMemory memory = new DecisionMemory(REMEMBER, REMEMBER_DUPLICATES);
     for (int n = 0; n < blocks; n++) {
       int from = 1 + n * PRINTS;
-      memory.load(n, block(0, n, n, java.util.stream.IntStream.range(from, from + PRINTS).toArray()));
+      memory.load(
+          n, block(0, n, n, java.util.stream.IntStream.range(from, from + PRINTS).toArray()));
     }
     return memory;
   }
