@@ -108,11 +108,15 @@ final class Assembler {
   void beforeRecord() {
     long tick = tick();
     if (tick != tickOfStart || ++recordsOfStart > RECORDS_PER_START) {
-      tickOfStart = tick;
-      recordsOfStart = 0;
-      tickStart = new TickStart(positions.clone(), clock.snapshot());
+      startHere();
     }
     inRecord = true;
+  }
+
+  private void startHere() {
+    tickOfStart = tick();
+    recordsOfStart = 0;
+    tickStart = new TickStart(positions.clone(), clock.snapshot());
   }
 
   /** Call when a record is done. */
@@ -143,14 +147,18 @@ final class Assembler {
 
   /**
    * Where a replay that would happen now has to start. The clock may have taken in the record at
-   * hand, which a replay would observe again: then the start of its tick counts.
+   * hand, which a replay would observe again: then the start of its tick counts. Never before where
+   * it had to start earlier: what follows begins no sooner than here.
    */
   TickStart replayFrom() {
     BufferedTrace oldest = buffer.oldest();
     if (oldest != null) {
       return oldest.began;
     }
-    return inRecord ? tickStart : new TickStart(positions.clone(), clock.snapshot());
+    if (!inRecord) {
+      startHere();
+    }
+    return tickStart;
   }
 
   /**

@@ -199,14 +199,18 @@ final class DecisionMemory {
 
   /**
    * Gives up decisions before their time, oldest block first, until so many bytes are free. Returns
-   * how many. A block that lies behind where a replay would start stays: its traces would be
-   * decided again. So does the newest one: a memory without blocks counts as lost.
+   * how many. A block that ends behind where a replay would start, as the newest block has it,
+   * stays: its traces would be decided again. So does the newest one: a memory without blocks
+   * counts as lost.
    *
-   * @param replayFrom positions at which a replay would start
    * @param deleted gets the numbers of the blocks
    */
-  long forgetDecisions(long bytes, long[] replayFrom, LongConsumer deleted) {
+  long forgetDecisions(long bytes, LongConsumer deleted) {
+    if (next == first) {
+      return 0;
+    }
     long target = heapBytes() - bytes;
+    long[] replayFrom = ringAt(next - 1).replayFrom.positions();
     long before = size;
     while (heapBytes() > target && next - first > 1 && isBefore(ringAt(first), replayFrom)) {
       drop(deleted);

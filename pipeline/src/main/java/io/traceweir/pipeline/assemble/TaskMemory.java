@@ -66,8 +66,7 @@ final class TaskMemory {
     meters.forgotten("fingerprints", assembler.memory.forgetFingerprints(bytes));
     long left = bytes - (before - assembler.memory.heapBytes());
     if (left > 0 && !assembler.buffer.hasLate()) {
-      long[] needed = assembler.replayFrom().positions();
-      meters.forgotten("decisions", assembler.memory.forgetDecisions(left, needed, deleted));
+      meters.forgotten("decisions", assembler.memory.forgetDecisions(left, deleted));
     }
     account();
   }

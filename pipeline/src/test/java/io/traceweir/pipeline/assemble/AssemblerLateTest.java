@@ -131,6 +131,15 @@ class AssemblerLateTest {
   }
 
   @Test
+  void shouldNeverReplayFromAnEarlierPlaceThanBefore() {
+    run.clock(0).clock(1).clock(2);
+    assertThat(run.assembler.replayFrom().positions()).containsExactly(3);
+
+    run.spans(1, 3); // of the same tick, which began before
+    assertThat(run.assembler.replayFrom().positions()).containsExactly(3);
+  }
+
+  @Test
   void shouldReplayTheRecordAtHandWithTheClockAsItWasBefore() {
     run.clock(0);
     run.assembler.beforeRecord();

@@ -68,11 +68,12 @@ class DecisionMemoryTest {
   @Test
   void shouldGiveUpTheOldestDecisionsButNoneThatAReplayNeeds() {
     DecisionMemory memory = filled(10);
+    memory.load(10, block(0, 10, 6));
     List<Long> deleted = new ArrayList<>();
 
-    assertThat(memory.forgetDecisions(1, new long[] {6}, deleted::add)).isEqualTo(1);
+    assertThat(memory.forgetDecisions(1, deleted::add)).isEqualTo(1);
     assertThat(deleted).containsExactly(0L);
-    assertThat(memory.forgetDecisions(Long.MAX_VALUE, new long[] {6}, deleted::add)).isEqualTo(6);
+    assertThat(memory.forgetDecisions(Long.MAX_VALUE, deleted::add)).isEqualTo(6);
     assertThat(deleted).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
     assertThat(memory.find(0, 6, 0)).isEqualTo(DecisionMemory.UNKNOWN);
     assertThat(memory.find(0, 7, 0)).isNotEqualTo(DecisionMemory.UNKNOWN);
@@ -80,9 +81,11 @@ class DecisionMemoryTest {
 
   @Test
   void shouldKeepTheNewestBlockWhateverMemoryIsWanted() {
-    DecisionMemory memory = filled(10);
+    DecisionMemory memory = new DecisionMemory(REMEMBER, REMEMBER_DUPLICATES);
+    assertThat(memory.forgetDecisions(Long.MAX_VALUE, number -> {})).isZero();
 
-    assertThat(memory.forgetDecisions(Long.MAX_VALUE, new long[] {99}, number -> {})).isEqualTo(9);
+    memory = filled(10);
+    assertThat(memory.forgetDecisions(Long.MAX_VALUE, number -> {})).isEqualTo(9);
     assertThat(memory.find(0, 9, 0)).isNotEqualTo(DecisionMemory.UNKNOWN);
   }
 
@@ -90,7 +93,7 @@ class DecisionMemoryTest {
   void shouldKnowTheSpansOfAllFragmentsOfATraceButNotWriteThemDownAgain() {
     DecisionMemory memory = new DecisionMemory(REMEMBER, REMEMBER_DUPLICATES);
     for (int i = 0; i < 5; i++) {
-      memory.load(i, block(i, 7, i + 1));
+      memory.load(i, block(i, 7, 0, i + 1));
     }
 
     assertThat(printsOf(memory, 7)).isEqualTo(5);
@@ -103,11 +106,11 @@ class DecisionMemoryTest {
   @Test
   void shouldRememberWhatWasDecidedBeforeAnySourceToldTheTime() {
     DecisionMemory memory = new DecisionMemory(REMEMBER, REMEMBER_DUPLICATES);
-    memory.load(0, block(SourceClock.UNSET, 1, 1));
+    memory.load(0, block(SourceClock.UNSET, 1, 0, 1));
     assertThat(memory.find(0, 1, SourceClock.UNSET)).isNotEqualTo(DecisionMemory.UNKNOWN);
     assertThat(memory.find(0, 1, 5_000)).isNotEqualTo(DecisionMemory.UNKNOWN);
 
-    memory.load(1, block(5_000, 2, 2));
+    memory.load(1, block(5_000, 2, 0, 2));
     memory.expire(5_000, 5_000, number -> {});
     assertThat(printsOf(memory, 1)).isEqualTo(1);
     assertThat(memory.find(0, 1, 4_999 + REMEMBER)).isNotEqualTo(DecisionMemory.UNKNOWN);
@@ -119,23 +122,28 @@ class DecisionMemoryTest {
 
   private static final int PRINTS = 100;
 
-  /** Block n, at position n and clock 0, decides trace n. */
+  /** Block n, at position n and clock 0, decides trace n; a replay would start there. */
   private static DecisionMemory filled(int blocks) {
     DecisionMemory memory = new DecisionMemory(REMEMBER, REMEMBER_DUPLICATES);
     for (int n = 0; n < blocks; n++) {
       int from = 1 + n * PRINTS;
-      memory.load(n, block(0, n, java.util.stream.IntStream.range(from, from + PRINTS).toArray()));
+      memory.load(
+          n, block(0, n, n, java.util.stream.IntStream.range(from, from + PRINTS).toArray()));
     }
     return memory;
   }
 
-  private static MemoryBlock block(long clock, long trace, int... prints) {
+  private static MemoryBlock block(long clock, long trace, long replayFrom, int... prints) {
     var columns = new MemoryBlock.Columns();
     columns.add(0, trace, new Outcome(true, "rule", 0), prints);
     long[] positions = {trace};
     var header =
         new MemoryBlock.Header(
-            positions, clock, false, new TickStart(positions, new long[0]), new LogIdentity(1, 0));
+            positions,
+            clock,
+            false,
+            new TickStart(new long[] {replayFrom}, new long[0]),
+            new LogIdentity(1, 0));
     return new MemoryBlock(header, columns);
   }
 

@@ -38,7 +38,7 @@ class HeldMemoryTest {
             what);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String[] figures = said.strip().split(" ");
+    String[] figures = said.strip().split(" ", -1);
     assertThat(figures).as(said).hasSize(4);
     var held =
         new Held(

@@ -42,7 +42,7 @@ class ShortMemoryCrashTest {
     Set<String> known = new HashSet<>();
     Map<String, Long> ends = new HashMap<>();
     for (String line : task.committed()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words[0].equals("decided")) {
         String id = words[1];
         assertThat(known.add(id)).as("seed %d: %s is decided again", seed, id).isTrue();

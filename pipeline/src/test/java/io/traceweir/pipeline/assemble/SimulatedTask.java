@@ -148,8 +148,7 @@ final class SimulatedTask {
     }
     assembler.memory.forgetFingerprints(Long.MAX_VALUE);
     if (!assembler.buffer.hasLate()) {
-      long[] needed = assembler.replayFrom().positions();
-      assembler.memory.forgetDecisions(Long.MAX_VALUE, needed, outputs::forget);
+      assembler.memory.forgetDecisions(Long.MAX_VALUE, outputs::forget);
     }
   }
 
