@@ -5,6 +5,7 @@ package io.traceweir.pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.traceweir.pipeline.PipelineException.Kind;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.KafkaLogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.RefusedException;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +40,7 @@ public final class Pipeline implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
   private final DeathReport report;
+  private final HeldPartitions held;
   private volatile @Nullable Throwable failure;
 
   private Pipeline(Built built, MeterRegistry registry, InstantSource wall) {
@@ -48,6 +48,7 @@ public final class Pipeline implements AutoCloseable {
     this.silence = built.silence;
     this.cluster = built.cluster;
     this.watch = built.watch;
+    this.held = built.held;
     this.deaths = new ThreadDeaths(wall);
     this.report = new DeathReport(streams, cluster, built.group);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -61,7 +62,8 @@ public final class Pipeline implements AutoCloseable {
       KafkaStreams streams,
       SilenceMonitor silence,
       ClusterTopics cluster,
-      TopicWatch watch) {}
+      TopicWatch watch,
+      HeldPartitions held) {}
 
   /**
    * Starts a pipeline; missing topics of its own are made.
@@ -111,31 +113,28 @@ public final class Pipeline implements AutoCloseable {
     var meters = new PipelineMeters(registry);
     meters.gauge("traceweir.buffer.used", "all", budget, MemoryBudget::usedBytes);
     meters.gauge("traceweir.input.held", "all", progress, InputProgress::held);
+    var held = new HeldPartitions();
     var around =
         new PipelineTopology.Surroundings(
             progress,
             logPartitions(settings, partitions),
             silence,
             budget,
-            context -> new KafkaLogReader(context.appConfigs(), context.applicationId()),
+            context ->
+                new KafkaLogReader(context.appConfigs(), context.applicationId(), cluster::topicId),
             meters,
             wall,
-            limit.maxRecordBytes());
+            limit.maxRecordBytes(),
+            held);
     var topology = new PipelineTopology(settings, around).build();
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     String group = settings.kafka().applicationId();
-    var streams =
-        streams(settings, topology, config.properties(), new SteppingConsumers(progress, wall));
-    return new Built(group, streams, silence, cluster, watch);
-  }
-
-  /** Keyed input is not read in step: no partition waits for another one's clock. */
-  private static KafkaStreams streams(
-      PipelineSettings settings, Topology topology, Properties config, SteppingConsumers inStep) {
-    return PipelineTopology.hasFragmentsTopic(settings)
-        ? new KafkaStreams(topology, config, inStep)
-        : new KafkaStreams(topology, config);
+    // Keyed input is not read in step: no partition waits for another one's clock.
+    var inStep = PipelineTopology.hasFragmentsTopic(settings) ? progress : null;
+    var clients = new SteppingConsumers(inStep, held, wall);
+    var streams = new KafkaStreams(topology, config.properties(), clients);
+    return new Built(group, streams, silence, cluster, watch, held);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {
@@ -256,7 +255,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** All tasks that this instance was given are restored and at work. */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING && held.isEmpty();
   }
 
   /** Still working, or trying to. */

@@ -24,6 +24,7 @@ final class TopicGuards {
 
   void verify() throws PipelineException {
     verifyPartials();
+    verifyChangelogs();
     if (!PipelineTopology.hasFragmentsTopic(settings)) {
       verifyEqualPartitions();
     }
@@ -51,9 +52,62 @@ final class TopicGuards {
               + partitions
               + " partitions, not "
               + PipelineTopology.PARTIALS_PARTITIONS
-              + ": series would change their owner. Delete it and start under a new"
-              + " kafka.application_id");
+              + ": series would change their owner. Sums in it that are not in a series yet (seconds"
+              + " of them, after a clean stop) are lost when it is made anew: stop all instances and"
+              + " run: "
+              + delete(topic));
     }
+  }
+
+  /** Kafka Streams would only say that a topic of its own is invalid. */
+  private void verifyChangelogs() throws PipelineException {
+    String log =
+        PipelineTopology.hasFragmentsTopic(settings)
+            ? settings.fragments().topic()
+            : settings.inputTopics().get(0);
+    int partitions = topic(log).partitions();
+    String memory = PipelineTopology.memoryChangelog(settings);
+    ClusterTopics.Existing written = topics.get(memory);
+    if (written != null && written.partitions() != partitions) {
+      throw new PipelineException(
+          Kind.REFUSED,
+          "topic "
+              + log
+              + " has "
+              + partitions
+              + " partitions, but the decision memory was written for "
+              + written.partitions()
+              + " ("
+              + memory
+              + "): trace ids lie in other partitions than before, so traces that were waiting would"
+              + " be split. To go on without them and without the memory, stop all instances and"
+              + " run: "
+              + delete(memory)
+              + " && "
+              + settings.inputTopics().stream()
+                  .filter(t -> !PipelineTopology.hasFragmentsTopic(settings))
+                  .map(this::resetToCurrent)
+                  .reduce((a, b) -> a + " && " + b)
+                  .orElseGet(() -> resetToCurrent(log))
+              + ", or start under a new kafka.application_id");
+    }
+  }
+
+  private String delete(String topic) {
+    return tool("kafka-topics.sh") + " --delete --topic " + topic;
+  }
+
+  private String resetToCurrent(String topic) {
+    return tool("kafka-consumer-groups.sh")
+        + " --group "
+        + settings.kafka().applicationId()
+        + " --topic "
+        + topic
+        + " --reset-offsets --to-current --execute";
+  }
+
+  private String tool(String name) {
+    return name + " --bootstrap-server " + settings.kafka().bootstrapServers();
   }
 
   private void verifyEqualPartitions() throws PipelineException {
@@ -66,8 +120,27 @@ final class TopicGuards {
           Kind.REFUSED,
           "with input.partitioning: trace_id all input topics need the same number of partitions,"
               + " but they have "
-              + counts);
+              + counts
+              + ": spans and logs of a trace would be in different ones. "
+              + equalized(counts));
     }
+  }
+
+  /** Partitions can only be added, and nothing may wait meanwhile that would be split by that. */
+  private String equalized(Map<String, Integer> counts) {
+    int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    String commands =
+        counts.entrySet().stream()
+            .filter(e -> e.getValue() < most)
+            .map(
+                e ->
+                    tool("kafka-topics.sh")
+                        + " --alter --topic "
+                        + e.getKey()
+                        + " --partitions "
+                        + most)
+            .collect(Collectors.joining(" && "));
+    return "Mend it with: " + commands;
   }
 
   private ClusterTopics.Existing topic(String name) throws PipelineException {

@@ -9,6 +9,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
@@ -83,7 +84,8 @@ final class PipelineDriver implements AutoCloseable {
             context -> new EmptyLog(),
             new PipelineMeters(meters),
             InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS)),
-            1 << 20);
+            1 << 20,
+            new HeldPartitions());
     return new PipelineTopology(settings, around).build();
   }
 

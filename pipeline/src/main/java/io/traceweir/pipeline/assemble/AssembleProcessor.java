@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,13 +34,20 @@ import org.jspecify.annotations.Nullable;
 public final class AssembleProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration LOOK_FOR_SILENCE_EVERY = Duration.ofSeconds(1);
 
+  /**
+   * The log is read again for so long at a time; then the thread polls, and its other tasks run.
+   */
+  private static final long SLICE_NANOS = Duration.ofMillis(100).toNanos();
+
+  private static final Duration NEXT_SLICE = Duration.ofMillis(1);
+
   private final Topics log;
   private final Names names;
   private final Parts parts;
   private final PipelineSettings settings;
   private final List<Gauge> gauges = new ArrayList<>();
   private @Nullable Task task;
-  private @Nullable Cancellable looking;
+  private @Nullable Cancellable punctuator;
 
   /**
    * The log: topics whose partitions with the task's number are read together.
@@ -54,8 +62,12 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       topics = List.copyOf(topics);
     }
 
-    LogIdentity identity() {
-      return LogIdentity.of(partitions, topics);
+    LogIdentity identity(LogReader reader, PipelineSettings settings) {
+      return LogIdentity.of(partitions, topics)
+          .with(
+              topics.stream().map(reader::topicId).toList(),
+              partialsPartitions,
+              Waits.of(settings.traces()));
     }
   }
 
@@ -76,7 +88,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       OutputRecords records,
       Silence silence,
       MemoryBudget budget,
-      PipelineMeters meters) {}
+      PipelineMeters meters,
+      HeldPartitions held) {}
 
   public AssembleProcessor(PipelineSettings settings, Topics log, Names names, Parts parts) {
     this.settings = settings;
@@ -93,13 +106,31 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     buffer.buffer().clear(); // a task that is resumed keeps its stores open
     var assembler =
         new Assembler(settings.traces(), buffer.buffer(), log.topics.size(), log.sources);
-    Task fresh = new Task(context, assembler, memory);
-    fresh.restore(context, memory);
-    task = fresh;
-    looking =
-        context.schedule(
-            LOOK_FOR_SILENCE_EVERY, PunctuationType.WALL_CLOCK_TIME, fresh::lookForSilence);
+    LogReader reader = parts.logReaders.apply(context);
+    try {
+      Task fresh = new Task(context, assembler, memory, reader);
+      task = fresh;
+      fresh.begin(memory);
+    } catch (RuntimeException e) {
+      reader.close();
+      close(); // Kafka Streams may try again, or may not
+      throw e;
+    }
     register(context.taskId().toString(), assembler);
+  }
+
+  /** What is punctuated changes once, when the log has been read. */
+  private void punctuate(
+      ProcessorContext<byte[], byte[]> context, Duration every, Punctuator what) {
+    cancel();
+    punctuator = context.schedule(every, PunctuationType.WALL_CLOCK_TIME, what);
+  }
+
+  private void cancel() {
+    if (punctuator != null) {
+      punctuator.cancel(); // Kafka Streams keeps it when it suspends a task
+      punctuator = null;
+    }
   }
 
   private void register(String id, Assembler assembler) {
@@ -127,10 +158,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
   public void close() {
     gauges.forEach(parts.meters::remove);
     gauges.clear();
-    if (looking != null) {
-      looking.cancel(); // Kafka Streams keeps it when it suspends a task
-      looking = null;
-    }
+    cancel();
     if (task != null) {
       task.release();
       task = null;
@@ -153,17 +181,23 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     private long accountedBytes;
     private final long[] lastRecordWallMillis;
     private long silentUntilMillis = Silence.NEVER;
+    private final LogReader reader;
+    private final LogIdentity identity;
+    private @Nullable Replay replay;
 
     Task(
         ProcessorContext<byte[], byte[]> context,
         Assembler assembler,
-        KeyValueStore<Bytes, byte[]> memory) {
+        KeyValueStore<Bytes, byte[]> memory,
+        LogReader reader) {
       this.context = context;
       this.assembler = assembler;
+      this.reader = reader;
       int partition = context.taskId().partition();
       partitions = log.topics.stream().map(t -> new TopicPartition(t, partition)).toList();
       intake = parts.deciding.intake(context::currentSystemTimeMs);
-      work = parts.deciding.tickWork(assembler, log.identity());
+      identity = log.identity(reader, settings);
+      work = parts.deciding.tickWork(assembler, identity);
       var sinks =
           new TickForwarder.Sinks(
               names.spans, names.logs, names.decisions, names.partials, names.deadLetters);
@@ -181,20 +215,44 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
     }
 
-    void restore(ProcessorContext<byte[], byte[]> context, KeyValueStore<Bytes, byte[]> memory) {
+    /** Most of the time there is little to read again; else the rest follows in slices. */
+    void begin(KeyValueStore<Bytes, byte[]> memory) {
+      var kafka = settings.kafka();
       var expectations =
           new Restore.Expectations(
-              log.identity(), settings.kafka().guarantee(), parts.meters, intake::isCurrent);
-      try (LogReader reader = parts.logReaders.apply(context)) {
-        var restore = new Restore(assembler, memory, reader, partitions, expectations);
-        restore.run(this::readAgain);
-        out.nextNumber(restore.nextNumber());
+              identity,
+              kafka.guarantee(),
+              parts.meters,
+              intake::isCurrent,
+              new Refusals(kafka.bootstrapServers(), kafka.applicationId()));
+      var restore = new Restore(assembler, memory, reader, partitions, expectations);
+      replay = restore.begin(this::readAgain);
+      out.nextNumber(restore.nextNumber());
+      readOn(SLICE_NANOS);
+      if (replay != null) {
+        parts.held.hold(partitions, this);
+        punctuate(context, NEXT_SLICE, wallMillis -> readOn(SLICE_NANOS));
       }
+    }
+
+    private void readOn(long nanos) {
+      boolean done = replay == null || replay.runFor(nanos);
       account();
+      if (done && replay != null) {
+        replay = null;
+        live();
+      }
+    }
+
+    private void live() {
+      reader.close();
+      parts.held.release(partitions, this);
+      Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
       if (assembler.clock.now() != SourceClock.UNSET) {
         metricsClock.counted(
             assembler.clock.now()); // perhaps: what was counted before is not known
       }
+      punctuate(context, LOOK_FOR_SILENCE_EVERY, this::lookForSilence);
     }
 
     private void readAgain(ConsumerRecord<byte[], byte[]> r) {
@@ -210,7 +268,14 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
           null);
     }
 
+    /**
+     * While the log is read again, what is new waits in Kafka. Should a record come all the same,
+     * what is left is read at once: nothing has to wait on the heap, and nothing comes out of turn.
+     */
     void process(Record<byte[], byte[]> record) {
+      if (replay != null) {
+        readOn(Long.MAX_VALUE);
+      }
       RecordMetadata at = context.recordMetadata().orElseThrow();
       int topic = log.topics.indexOf(at.topic());
       if (at.offset() < assembler.position(topic)) {
@@ -236,6 +301,9 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     }
 
     private void take(Intake.LogEntry entry, @Nullable TickForwarder live) {
+      if (live != null && intake.looksAtWall(assembler, entry)) {
+        work.mark(live);
+      }
       assembler.beforeRecord();
       intake.observe(assembler, entry);
       if (live != null && assembler.isTickDue()) {
@@ -265,6 +333,11 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     }
 
     void release() {
+      if (replay != null) {
+        replay = null;
+        reader.close();
+        parts.held.release(partitions, this);
+      }
       parts.budget.change(-accountedBytes);
       accountedBytes = 0;
     }

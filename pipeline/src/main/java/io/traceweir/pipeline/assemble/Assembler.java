@@ -29,6 +29,7 @@ final class Assembler {
   private boolean replaying;
   private boolean inRecord;
   private final long believableMillis;
+  private long lostUntilMillis = SourceClock.UNSET;
 
   /**
    * Starts empty.
@@ -80,6 +81,25 @@ final class Assembler {
     if (!on) {
       lastTick = tick();
     }
+  }
+
+  /** Records that lay before the clock as it is now are gone: what was open then may be cut. */
+  void lost(Waits waits) {
+    lostUntil(clock.now() + waits.longest());
+  }
+
+  void lostUntil(long millis) {
+    lostUntilMillis = Math.max(lostUntilMillis, millis);
+  }
+
+  /** May a part of this trace have been gone from the log before it could be read again? */
+  boolean isPerhapsCut(BufferedTrace trace) {
+    return lostUntilMillis != SourceClock.UNSET && trace.beganMillis <= lostUntilMillis;
+  }
+
+  /** What a block says for a replay besides its place. */
+  MemoryBlock.Marks marks() {
+    return new MemoryBlock.Marks(clock.wall(), lostUntilMillis);
   }
 
   boolean isReplaying() {

@@ -61,7 +61,12 @@ final class DecisionMemory {
   /** A reference to the decision about this trace as known at this clock, or {@link #UNKNOWN}. */
   long find(long idHigh, long idLow, long clock) {
     long ref = slots[slotOf(idHigh, idLow)];
-    return ref != UNKNOWN && block(ref).clock + rememberMillis > clock ? ref : UNKNOWN;
+    return ref != UNKNOWN && isKnown(block(ref), clock) ? ref : UNKNOWN;
+  }
+
+  /** By the time that the block was written under: a shorter one counts for later blocks only. */
+  private boolean isKnown(MemoryBlock b, long clock) {
+    return b.clock + b.rememberMillis(rememberMillis) > clock;
   }
 
   /** As {@link #find}, for fragments that were found late before the memory expired. */
@@ -83,7 +88,7 @@ final class DecisionMemory {
   /** Adds the fingerprints of what was decided, as far as they are known at this clock. */
   void fingerprintsInto(long ref, long clock, Fingerprints into) {
     MemoryBlock b = block(ref);
-    if (b.clock + rememberDuplicatesMillis < clock) {
+    if (isWithoutDuplicates(b, clock)) {
       return;
     }
     int i = entry(ref);
@@ -97,16 +102,24 @@ final class DecisionMemory {
    * their numbers to {@code deleted}.
    */
   void expire(long clock, long clockAtReplayStart, LongConsumer deleted) {
-    while (first < next && ringAt(first).clock + rememberMillis < clockAtReplayStart) {
+    while (first < next && isForgotten(ringAt(first), clockAtReplayStart)) {
       drop(deleted);
     }
     nextToForget = Math.max(nextToForget, first);
-    while (nextToForget < next && ringAt(nextToForget).clock + rememberDuplicatesMillis < clock) {
+    while (nextToForget < next && isWithoutDuplicates(ringAt(nextToForget), clock)) {
       MemoryBlock b = ringAt(nextToForget++);
       heapBytes -= b.heapBytes();
       b.forgetFingerprints();
       heapBytes += b.heapBytes();
     }
+  }
+
+  private boolean isForgotten(MemoryBlock b, long clock) {
+    return b.clock + b.rememberMillis(rememberMillis) < clock;
+  }
+
+  private boolean isWithoutDuplicates(MemoryBlock b, long clock) {
+    return b.clock + b.rememberDuplicatesMillis(rememberDuplicatesMillis) < clock;
   }
 
   private void drop(LongConsumer deleted) {

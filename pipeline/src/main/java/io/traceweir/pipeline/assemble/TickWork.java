@@ -108,6 +108,11 @@ final class TickWork {
     return counted;
   }
 
+  /** Writes down what changed besides decisions, before the next record is taken. */
+  void mark(Output out) {
+    remember(false, out);
+  }
+
   /** The counts of the metrics only grow; meters take what is new. */
   private void uncounted() {
     parts.meters.withoutService(parts.metrics.spansWithoutService() - spansWithoutService);
@@ -127,7 +132,8 @@ final class TickWork {
   private void remember(boolean silent, Output out) {
     long now = assembler.clock.now();
     var header =
-        new MemoryBlock.Header(assembler.positions(), now, silent, assembler.replayFrom(), log);
+        new MemoryBlock.Header(
+            assembler.positions(), now, silent, assembler.replayFrom(), log, assembler.marks());
     out.remember(new MemoryBlock(header, columns));
     columns.clear();
     lastBlockMillis = now;
@@ -147,7 +153,8 @@ final class TickWork {
             waiting.trigger.word(),
             assembler.clock.now(),
             address(waiting, out),
-            waiting.payloadBytes);
+            waiting.payloadBytes,
+            assembler.isPerhapsCut(waiting));
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
     if (kept) {

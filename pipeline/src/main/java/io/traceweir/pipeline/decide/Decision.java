@@ -11,9 +11,16 @@ import io.traceweir.rules.Rule;
  * @param trigger the word for why it was decided now
  * @param clockMillis the data clock
  * @param fragments partition and offsets where the trace's bytes lie: {@code 3:100-117}
+ * @param retentionLoss a part of the trace may have expired before it could be read again
  */
 public record Decision(
-    boolean kept, Rule rule, String trigger, long clockMillis, String fragments, long bytes) {
+    boolean kept,
+    Rule rule,
+    String trigger,
+    long clockMillis,
+    String fragments,
+    long bytes,
+    boolean retentionLoss) {
   /** The word for the outcome. */
   public String outcome() {
     return kept ? "kept" : "dropped";

@@ -167,6 +167,9 @@ public final class DecisionsWriter {
     if (trace.unreadable() > 0) {
       flags.add("unreadable");
     }
+    if (decision.retentionLoss()) {
+      flags.add("retention_loss");
+    }
     return flags;
   }
 
