@@ -148,7 +148,7 @@ public final class ClusterTopics implements AutoCloseable {
   /**
    * What Kafka calls a topic; one that is made anew has another id.
    *
-   * @throws TimeoutException of Kafka when it does not say, so that Kafka Streams asks again
+   * <p>When Kafka does not say, that looks as a timeout to Kafka Streams, which asks again.
    */
   Uuid topicId(String topic) {
     try {

@@ -208,11 +208,17 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               sinks,
               parts.records,
               assembler,
-              new TickForwarder.StoreAt(memory, position));
+              new TickForwarder.StoreAt(memory, position, keepMillis()));
       metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
       lastRecordWallMillis = new long[partitions.size()];
       idleMarks = new IdleMark[partitions.size()];
       Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
+    }
+
+    /** Several commits at least; nothing under exactly-once, where blocks and offsets are one. */
+    private long keepMillis() {
+      boolean exact = settings.kafka().guarantee() == PipelineSettings.Guarantee.EXACTLY_ONCE;
+      return exact ? 0 : 60_000 + 3 * settings.kafka().commitInterval().toMillis();
     }
 
     /** Most of the time there is little to read again; else the rest follows in slices. */

@@ -10,6 +10,7 @@ import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,7 +24,12 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
   private final Assembler assembler;
   private final KeyValueStore<Bytes, byte[]> store;
   private final Position position;
+  private final long keepMillis;
+  private final ArrayDeque<Expired> late = new ArrayDeque<>();
   private long nextNumber;
+
+  /** A block that is not needed any more, since then. */
+  private record Expired(long number, long wallMillis) {}
 
   /** Names of the nodes downstream. */
   record Sinks(String spans, String logs, String decisions, String partials, String deadLetters) {}
@@ -47,10 +53,16 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     this.assembler = assembler;
     this.store = store.memory;
     this.position = store.position;
+    this.keepMillis = store.keepMillis;
   }
 
-  /** The store of the decision memory and whose it is. */
-  record StoreAt(KeyValueStore<Bytes, byte[]> memory, Position position) {}
+  /**
+   * The store of the decision memory and whose it is.
+   *
+   * @param keepMillis a block that has expired is kept for so long: under at-least-once it is gone
+   *     before the offsets are committed that it expired at, and a replay would miss it
+   */
+  record StoreAt(KeyValueStore<Bytes, byte[]> memory, Position position, long keepMillis) {}
 
   void nextNumber(long number) {
     nextNumber = number;
@@ -103,7 +115,16 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     store.put(key(number), BlockFormat.encode(block));
     assembler.memory.load(number, block);
     assembler.memory.expire(
-        block.clock, block.replayFrom.clock()[0], expired -> store.delete(key(expired)));
+        block.clock,
+        block.replayFrom.clock()[0],
+        expired -> late.add(new Expired(expired, wall())));
+    while (!late.isEmpty() && late.element().wallMillis <= wall() - keepMillis) {
+      store.delete(key(late.remove().number));
+    }
+  }
+
+  private long wall() {
+    return context.currentSystemTimeMs();
   }
 
   private static Bytes key(long number) {
