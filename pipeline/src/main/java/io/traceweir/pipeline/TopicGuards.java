@@ -23,11 +23,7 @@ final class TopicGuards {
   }
 
   void verify() throws PipelineException {
-    verifyPartials();
-    verifyChangelogs();
-    if (!PipelineTopology.hasFragmentsTopic(settings)) {
-      verifyEqualPartitions();
-    }
+    verifyPartitions();
     List<TopicDemands.Finding> findings = TopicDemands.findings(settings, topics);
     String fatal =
         findings.stream()
@@ -39,6 +35,15 @@ final class TopicGuards {
     }
     findings.forEach(
         f -> LOG.atWarn().addKeyValue("reason", f.message()).log("a topic may lose data"));
+  }
+
+  /** Numbers of partitions that may not change once there is a decision memory. */
+  void verifyPartitions() throws PipelineException {
+    verifyPartials();
+    if (!PipelineTopology.hasFragmentsTopic(settings)) {
+      verifyEqualPartitions();
+    }
+    verifyChangelogs();
   }
 
   private void verifyPartials() throws PipelineException {

@@ -77,7 +77,7 @@ final class Commands {
 
   private void configs(List<String> words) throws Exception {
     var topic = new ConfigResource(ConfigResource.Type.TOPIC, value(words, "--entity-name"));
-    String[] setting = value(words, "--add-config").split("=");
+    String[] setting = value(words, "--add-config").split("=", -1);
     var change =
         new AlterConfigOp(new ConfigEntry(setting[0], setting[1]), AlterConfigOp.OpType.SET);
     admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
@@ -104,7 +104,7 @@ final class Commands {
   }
 
   private Set<TopicPartition> partitions(String topic) throws Exception {
-    String[] parts = topic.split(":");
+    String[] parts = topic.split(":", -1);
     if (parts.length == 2) {
       return Arrays.stream(parts[1].split(","))
           .map(p -> new TopicPartition(parts[0], Integer.parseInt(p)))
@@ -128,8 +128,7 @@ final class Commands {
       OffsetAndMetadata at = committed.get(p);
       return at != null ? at.offset() : listed(p, OffsetSpec.latest());
     }
-    return listed(
-        p, words.contains("--to-earliest") ? OffsetSpec.earliest() : OffsetSpec.latest());
+    return listed(p, words.contains("--to-earliest") ? OffsetSpec.earliest() : OffsetSpec.latest());
   }
 
   private long listed(TopicPartition p, OffsetSpec spec) throws Exception {

@@ -73,8 +73,7 @@ class RefusalsIT {
   }
 
   private static PipelineSettings settings(String id, Partitioning partitioning) {
-    PipelineSettings s =
-        QuickSettings.of(kafka.bootstrapServers(), dir.resolve(id), partitioning);
+    PipelineSettings s = QuickSettings.of(kafka.bootstrapServers(), dir.resolve(id), partitioning);
     PipelineSettings.Kafka k = s.kafka();
     PipelineSettings.Input i = s.input();
     return new PipelineSettings(
@@ -116,7 +115,7 @@ class RefusalsIT {
     try (Pipeline pipeline = start(s)) {
       assertThat(pipeline.awaitStopped(PATIENCE)).isTrue();
       assertThat(pipeline.failure()).isInstanceOf(RefusedException.class);
-      return Objects.requireNonNull(pipeline.failure()).getMessage();
+      return String.valueOf(Objects.requireNonNull(pipeline.failure()).getMessage());
     }
   }
 

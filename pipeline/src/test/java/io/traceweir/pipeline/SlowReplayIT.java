@@ -60,10 +60,7 @@ class SlowReplayIT {
       }
       var registry = new SimpleMeterRegistry();
       try (Pipeline pipeline = start(slow, registry)) {
-        await()
-            .atMost(PATIENCE)
-            .pollInSameThread()
-            .untilAsserted(comparison::assertNothingMissing);
+        await().atMost(PATIENCE).pollInSameThread().untilAsserted(comparison::assertNothingMissing);
         assertThat(pipeline.isReady()).isTrue();
         assertThat(pipeline.failure()).isNull();
         comparison.assertEqual();
@@ -98,8 +95,7 @@ class SlowReplayIT {
         if (topics.contains(p.topic())) {
           ends +=
               admin
-                  .listOffsets(
-                      Map.of(p, org.apache.kafka.clients.admin.OffsetSpec.latest()))
+                  .listOffsets(Map.of(p, org.apache.kafka.clients.admin.OffsetSpec.latest()))
                   .partitionResult(p)
                   .get()
                   .offset();

@@ -47,10 +47,7 @@ class TickFaultIT {
           var outputs = new Outputs(kafka.bootstrapServers())) {
         sent.join();
         var comparison = new Comparison(traffic, outputs);
-        await()
-            .atMost(PATIENCE)
-            .pollInSameThread()
-            .untilAsserted(comparison::assertNothingMissing);
+        await().atMost(PATIENCE).pollInSameThread().untilAsserted(comparison::assertNothingMissing);
         assertThat(pipeline.failure()).isNull();
         comparison.assertEqual();
         assertThat(FaultyPartitioner.FAULTS).hasValue(FAULTS);

@@ -87,14 +87,14 @@ final class Replay {
     return done;
   }
 
-  /** Takes what comes for so long; true when everything was read. */
+  /** Takes what comes for so long, and what comes at once; true when everything was read. */
   boolean runFor(long nanoseconds) {
     long began = System.nanoTime();
-    while (!done && System.nanoTime() - began < nanoseconds) {
-      if (!log.more(this::take)) {
+    do {
+      if (!done && !log.more(this::take)) {
         finish();
       }
-    }
+    } while (!done && System.nanoTime() - began < nanoseconds);
     nanos += System.nanoTime() - began;
     if (done && records != NOT_TO_REPORT) {
       report();

@@ -12,6 +12,8 @@ import io.traceweir.trace.TraceId;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads input topics that are keyed by trace id, so that they are the log themselves. Each topic of
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * said.
  */
 final class RequestsIntake implements Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestsIntake.class);
+  private static final long SAID_EVERY_MILLIS = 60_000;
+
   /** It is not asked more often, whatever comes. */
   private static final long LOOK_EVERY_MILLIS = 1_000;
 
@@ -30,6 +35,7 @@ final class RequestsIntake implements Intake {
   private final PipelineMeters meters;
   private final Future future;
   private long timeMillis;
+  private long misplacedSaidMillis;
 
   /**
    * What is too far ahead.
@@ -101,6 +107,22 @@ final class RequestsIntake implements Intake {
     }
   }
 
+  /** Said once a minute: its trace is split, unless its other records are under the same key. */
+  private void sayMisplaced(LogEntry entry) {
+    long now = future.wallMillis.getAsLong();
+    if (now >= misplacedSaidMillis + SAID_EVERY_MILLIS) {
+      misplacedSaidMillis = now;
+      LOG.atError()
+          .addKeyValue("topic", entry.topicName())
+          .addKeyValue("partition", entry.partition())
+          .addKeyValue("offset", entry.offset())
+          .log(
+              "a record is not under its trace id, so its trace may be split: set"
+                  + " partition_traces_by_id and partition_logs_by_trace_id in the kafka exporter of"
+                  + " Collectors, or input.partitioning: any here");
+    }
+  }
+
   private final class Parts implements InputReader.Output {
     private final Assembler assembler;
     private final LogEntry entry;
@@ -138,6 +160,7 @@ final class RequestsIntake implements Intake {
       String hex = id.hex();
       if (key == null || !hex.equals(new String(key, StandardCharsets.US_ASCII))) {
         meters.misplaced();
+        sayMisplaced(entry);
       }
     }
 

@@ -102,11 +102,19 @@ final class SimulatedOutputs implements TickWork.Output, Intake.Output {
 
   private static String sentence(LogRecord d) {
     return decided(
-        HexFormat.of().formatHex(d.getTraceId().toByteArray()),
-        say(d, "trigger").getValue().getStringValue(),
-        d.getTimeUnixNano() / 1_000_000,
-        say(d, "spans").getValue().getIntValue(),
-        say(d, "logs").getValue().getIntValue());
+            HexFormat.of().formatHex(d.getTraceId().toByteArray()),
+            say(d, "trigger").getValue().getStringValue(),
+            d.getTimeUnixNano() / 1_000_000,
+            say(d, "spans").getValue().getIntValue(),
+            say(d, "logs").getValue().getIntValue())
+        + (isLossy(d) ? " perhaps cut" : "");
+  }
+
+  private static boolean isLossy(LogRecord d) {
+    return d.getAttributesList().stream()
+        .filter(a -> a.getKey().equals("traceweir.flags"))
+        .flatMap(a -> a.getValue().getArrayValue().getValuesList().stream())
+        .anyMatch(flag -> flag.getStringValue().equals("retention_loss"));
   }
 
   private static KeyValue say(LogRecord d, String what) {

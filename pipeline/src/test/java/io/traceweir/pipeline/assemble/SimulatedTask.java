@@ -49,13 +49,10 @@ final class SimulatedTask {
   private final List<String> committedOutputs = new ArrayList<>();
   private final int[] committed;
 
-  private KeyValueStore<Bytes, byte[]> store;
-  private Assembler assembler;
-  private Intake intake;
-  private TickWork work;
-  private SimulatedOutputs outputs;
   private final int[] next;
+  private Life life;
   private long wallMillis;
+  private int beginning;
 
   SimulatedTask(PipelineSettings settings, int sources, long budgetBytes) {
     this.settings = settings;
@@ -83,7 +80,8 @@ final class SimulatedTask {
             new ResourceCache(),
             meters,
             new Deciding.Sizes(1 << 20, 2));
-    begin().runFor(Long.MAX_VALUE);
+    life = new Life();
+    life.replay.runFor(Long.MAX_VALUE);
   }
 
   private static Uuid id(String topic) {
@@ -103,14 +101,14 @@ final class SimulatedTask {
     int topic = earliest(next, ends());
     Event e = log.get(topic).get(next[topic]);
     wallMillis = e.wallMillis();
-    take(topic, next[topic], outputs);
+    take(topic, next[topic], life.outputs);
     next[topic]++;
-    long over = assembler.buffer.heapBytes() - budgetBytes;
+    long over = life.assembler.buffer.heapBytes() - budgetBytes;
     if (over > 0) {
-      assembler.evict(Math.max(over, assembler.buffer.heapBytes() / 16));
+      life.assembler.evict(Math.max(over, life.assembler.buffer.heapBytes() / 16));
     }
-    if (assembler.buffer.hasDueNow()) {
-      work.run(false, outputs);
+    if (life.assembler.buffer.hasDueNow()) {
+      life.work.run(false, life.outputs);
     }
   }
 
@@ -136,30 +134,30 @@ final class SimulatedTask {
             offset,
             e.timeMillis(),
             new Intake.Bytes(e.key(), e.value()));
-    if (live != null && intake.looksAtWall(assembler, entry)) {
-      work.mark(live);
+    if (live != null && life.intake.looksAtWall(life.assembler, entry)) {
+      life.work.mark(live);
     }
-    assembler.beforeRecord();
-    intake.observe(assembler, entry);
-    if (live != null && assembler.isTickDue()) {
-      work.run(false, live);
+    life.assembler.beforeRecord();
+    life.intake.observe(life.assembler, entry);
+    if (live != null && life.assembler.isTickDue()) {
+      life.work.run(false, live);
     }
-    intake.add(assembler, entry, live);
-    assembler.afterRecord(topic, offset);
+    life.intake.add(life.assembler, entry, live);
+    life.assembler.afterRecord(topic, offset);
   }
 
   /** Silence was proven for this long. */
   void silence(long millis) {
-    assembler.clock.allSilent(Long.MAX_VALUE);
-    if (assembler.clock.now() != SourceClock.UNSET) {
-      assembler.clock.raiseTo(assembler.clock.now() + millis);
-      work.run(true, outputs);
+    life.assembler.clock.allSilent(Long.MAX_VALUE);
+    if (life.assembler.clock.now() != SourceClock.UNSET) {
+      life.assembler.clock.raiseTo(life.assembler.clock.now() + millis);
+      life.work.run(true, life.outputs);
     }
   }
 
   void commit() {
     System.arraycopy(next, 0, committed, 0, next.length);
-    outputs.persist(outputs.effects(), committedBlocks, committedOutputs);
+    life.outputs.persist(life.outputs.effects(), committedBlocks, committedOutputs);
   }
 
   /**
@@ -167,7 +165,8 @@ final class SimulatedTask {
    */
   void crash(Random random) {
     if (settings.kafka().guarantee() == Guarantee.AT_LEAST_ONCE) {
-      outputs.persist(random.nextInt(outputs.effects() + 1), committedBlocks, committedOutputs);
+      life.outputs.persist(
+          random.nextInt(life.outputs.effects() + 1), committedBlocks, committedOutputs);
     }
     restart(random);
   }
@@ -175,41 +174,55 @@ final class SimulatedTask {
   private void restart(Random random) {
     boolean again = true;
     while (again) {
-      Replay replay = begin();
+      life = new Life();
       again = false;
-      while (!replay.runFor(0) && !again) {
+      while (!life.replay.runFor(0) && !again) {
         again = random.nextInt(50) == 0; // it dies in the middle of the replay
       }
     }
   }
 
-  private Replay begin() {
-    store = Stores.inMemoryKeyValueStore("memory").get();
-    committedBlocks.forEach(store::put);
-    assembler = new Assembler(settings.traces(), new TraceBuffer(), partitions.size(), sources);
-    intake = deciding.intake(() -> wallMillis);
-    work = deciding.tickWork(assembler, identity);
-    System.arraycopy(committed, 0, next, 0, next.length);
-    var expectations =
-        new Restore.Expectations(
-            identity,
-            settings.kafka().guarantee(),
-            meters,
-            intake::isCurrent,
-            new Refusals("kafka:9092", "traceweir"));
-    var restore = new Restore(assembler, store, new ListReader(), partitions, expectations);
-    wallMillis = Long.MAX_VALUE / 4; // a replay must not ask it
-    Replay replay =
-        restore.begin(
-            r ->
-                take(partitions.indexOf(new TopicPartition(r.topic(), 0)), (int) r.offset(), null));
-    boolean keeps = settings.kafka().guarantee() == Guarantee.AT_LEAST_ONCE;
-    outputs = new SimulatedOutputs(assembler, store, restore.nextNumber(), keeps);
-    return replay;
+  /** From one start to the next crash. */
+  private final class Life {
+    final KeyValueStore<Bytes, byte[]> store = Stores.inMemoryKeyValueStore("memory").get();
+    final Assembler assembler =
+        new Assembler(settings.traces(), new TraceBuffer(), partitions.size(), sources);
+    final Intake intake = deciding.intake(() -> wallMillis);
+    final TickWork work = deciding.tickWork(assembler, identity);
+    final SimulatedOutputs outputs;
+    final Replay replay;
+
+    Life() {
+      committedBlocks.forEach(store::put);
+      System.arraycopy(committed, 0, next, 0, next.length);
+      var expectations =
+          new Restore.Expectations(
+              identity,
+              settings.kafka().guarantee(),
+              meters,
+              intake::isCurrent,
+              new Refusals("kafka:9092", "traceweir"));
+      var restore = new Restore(assembler, store, new ListReader(), partitions, expectations);
+      wallMillis = Long.MAX_VALUE / 4; // a replay must not ask it
+      replay =
+          restore.begin(
+              r ->
+                  take(
+                      partitions.indexOf(new TopicPartition(r.topic(), 0)),
+                      (int) r.offset(),
+                      null));
+      boolean keeps = settings.kafka().guarantee() == Guarantee.AT_LEAST_ONCE;
+      outputs = new SimulatedOutputs(assembler, store, restore.nextNumber(), keeps);
+    }
+  }
+
+  /** What lies before this offset is gone. */
+  void expire(int before) {
+    beginning = before;
   }
 
   int waiting() {
-    return assembler.buffer.size();
+    return life.assembler.buffer.size();
   }
 
   /** Everything that was committed, a line each. */
@@ -229,7 +242,7 @@ final class SimulatedTask {
 
     @Override
     public long beginning(TopicPartition partition) {
-      return 0;
+      return beginning;
     }
 
     @Override

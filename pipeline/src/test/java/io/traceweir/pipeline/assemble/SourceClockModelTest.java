@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 /** The clock against one that keeps everything in lists and computes all of it each time. */
 class SourceClockModelTest {
   private static final long SKEW = 300_000;
-  private static final long UNSET = SourceClock.UNSET;
 
   @Test
   void shouldAgreeWithANaiveModelAndSurviveSnapshots() {
