@@ -172,6 +172,9 @@ final class Assembler {
   long add(Arrival at, Part part) {
     long before = buffer.heapBytes();
     BufferedTrace trace = buffer.find(part.idHigh, part.idLow);
+    if (trace != null && replaying && isOverdue(trace)) {
+      postpone(trace); // as the tick did that is not run again
+    }
     if (trace == null) {
       long known = memory.find(part.idHigh, part.idLow, clock.now());
       if (known == DecisionMemory.UNKNOWN) {
@@ -260,6 +263,10 @@ final class Assembler {
     }
     buffer.due(trace, stated, trace.trigger);
     return true;
+  }
+
+  private boolean isOverdue(BufferedTrace trace) {
+    return !trace.isDueNow() && trace.deadlineTick <= tick();
   }
 
   private static long ticksUntil(long millis) {

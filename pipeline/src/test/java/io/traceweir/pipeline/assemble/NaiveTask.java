@@ -142,4 +142,9 @@ final class NaiveTask {
     }
     return true;
   }
+
+  /** What a decision says before the first time of all is believed. */
+  private long time() {
+    return clock.now == SourceClock.UNSET ? 0 : clock.now;
+  }
 }

@@ -163,7 +163,8 @@ final class RandomTraffic {
     TraceBuilder trace = Traces.trace("t" + random.nextInt(traces));
     boolean root = random.nextInt(4) == 0;
     trace = root ? trace.root("root") : trace.orphan("span" + random.nextInt(50));
-    trace.spanId(String.format("%016x", 1 + random.nextInt(40)));
+    String spanId = String.format("%016x", 1 + random.nextInt(40));
+    trace.spanId(spanId);
     if (random.nextInt(6) == 0) {
       trace.error();
     }
@@ -173,7 +174,7 @@ final class RandomTraffic {
     }
     byte[] request = logs ? trace.logs().toByteArray() : trace.request().toByteArray();
     String hex = trace.traceId();
-    String item = logs ? Arrays.toString(request) : trace.request().toString();
+    String item = logs ? Arrays.toString(request) : spanId + kind(trace);
     int source = speaker();
     var says = new Says(source, timeMillis, false, hex, logs, root && !logs, item);
     Signal signal = logs ? Signal.LOGS : Signal.SPANS;
@@ -181,5 +182,10 @@ final class RandomTraffic {
     byte[] value =
         keyed ? request : Fragments.fragment(source, signal, says.root(), timeMillis, request);
     events.add(new Event(logs ? 1 : 0, key, value, timeMillis, wall(), 0, says));
+  }
+
+  /** With the id it tells spans apart. */
+  private static String kind(TraceBuilder trace) {
+    return trace.request().getResourceSpans(0).getScopeSpans(0).getSpans(0).getKind().name();
   }
 }

@@ -68,6 +68,7 @@ class ReplaySlicesTest {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "traceweir");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "kafka:9092");
     context = new MockProcessorContext<>(config, new TaskId(1, 0), stateDir.toFile());
+    context.setCurrentSystemTimeMs(0);
     memory.init(context.getStateStoreContext(), memory);
     context.addStateStore(memory);
     context.addStateStore(buffer);
