@@ -138,7 +138,7 @@ final class NaiveTask {
     decidedAt.put(trace, clock.now);
     if (!w.late) {
       String trigger = w.overLimit ? "span_limit" : w.trigger;
-      lines.add(SimulatedOutputs.decided(trace, trigger, clock.now, w.spans.size(), w.logs.size()));
+      lines.add(SimulatedOutputs.decided(trace, trigger, time(), w.spans.size(), w.logs.size()));
     }
     return true;
   }
