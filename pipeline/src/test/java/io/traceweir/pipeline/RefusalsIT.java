@@ -28,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,8 +253,9 @@ class RefusalsIT {
     decides(s, "keyed and more");
   }
 
-  /** One pipeline to which everything happens, one thing after the other. */
+  /** Some minutes long, as a group has to be forgotten before its offsets can be set. */
   @Test
+  @EnabledIfSystemProperty(named = "traceweir.thorough", matches = "true")
   void shouldRefuseStateThatDoesNotBelongToTheLogAndGoOnWhenItIsMended() throws Exception {
     PipelineSettings s = settings("life", Partitioning.ANY);
     createInput("life", 1, 1);
@@ -284,6 +286,31 @@ class RefusalsIT {
     mend("kafka-topics.sh --alter --topic life_fragments --partitions 3");
     mendRefusalAtStart(s, "topic life_fragments has 3 partitions, but the decision memory was");
     decides(s, "after more fragments");
+  }
+
+  /** What Kafka's tools have set is told from what processing has committed. */
+  @Test
+  void shouldRefuseOffsetsThatWereMovedAndPartitionsThatWereAdded() throws Exception {
+    PipelineSettings s = settings("moved", Partitioning.ANY);
+    createInput("moved", 1, 1);
+    decides(s, "moved");
+
+    mend("kafka-topics.sh --alter --topic moved_partials --partitions 9");
+    assertThat(refusalAtStart(s))
+        .isEqualTo(
+            "moved_partials has 9 partitions, not 8: series would change their owner. Sums in it"
+                + " that are not in a series yet (seconds of them, after a clean stop) are lost when"
+                + " it is made anew: stop all instances and run: kafka-topics.sh --bootstrap-server "
+                + kafka.bootstrapServers()
+                + " --delete --topic moved_partials");
+    mend(refusalAtStart(s));
+
+    mend(
+        "kafka-consumer-groups.sh --group moved --topic moved_fragments --reset-offsets"
+            + " --to-earliest --execute");
+    assertThat(refusal(s))
+        .contains("was moved back to 0, before what the decision memory has seen")
+        .containsPattern("--topic moved_fragments:\\d --reset-offsets --to-offset \\d+ --execute");
   }
 
   private static void mendRefusalAtStart(PipelineSettings s, String reason) throws Exception {

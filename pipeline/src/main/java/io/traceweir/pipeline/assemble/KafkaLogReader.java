@@ -87,6 +87,7 @@ public final class KafkaLogReader implements LogReader {
 
   @Override
   public long end(TopicPartition partition) {
+    consumer.assign(Set.of(partition)); // else the client warns that nobody reads it
     return consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
   }
 
