@@ -186,6 +186,14 @@ class RefusalsIT {
                 + "_fragments --add-config "
                 + remedy);
     mend(message);
+    await() // until the broker tells of the change
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .ignoreExceptionsInstanceOf(PipelineException.class)
+        .untilAsserted(() -> starts(s));
+  }
+
+  private static void starts(PipelineSettings s) throws PipelineException {
     try (Pipeline pipeline = start(s)) {
       assertThat(pipeline.isLive()).isTrue();
     }
