@@ -53,6 +53,11 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               "misplaced",
               label("what", "record"),
               "Records of a keyed input whose key is not the trace id of what they hold."),
+          counter(
+              "foreign.fragments",
+              label("what", "record"),
+              "Records that another pipeline, with another `kafka.application_id`, wrote into the"
+                  + " fragments topic; they are left to it. Each needs its own `fragments.topic`."),
           counter("decided.traces", decision(), "Traces decided."),
           counter("decided.spans", decision(), "Spans of these."),
           counter("decided.logs", decision(), "Log records of these."),
@@ -123,8 +128,9 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter(
               "retention.loss",
               label("topic"),
-              "Starts at which records that were still needed had expired already: traces are lost."
-                  + " Raise the topic's retention."),
+              "Starts at which records that were still needed had expired already: traces are lost or"
+                  + " cut, and decisions about the latter carry the flag `retention_loss`. Raise the"
+                  + " topic's retention."),
           new MeterDeclaration(
               "traceweir.replay",
               Kind.TIMER,

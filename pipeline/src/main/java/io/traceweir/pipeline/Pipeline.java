@@ -5,6 +5,7 @@ package io.traceweir.pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.traceweir.pipeline.PipelineException.Kind;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.KafkaLogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.RefusedException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +42,7 @@ public final class Pipeline implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
   private final DeathReport report;
+  private final HeldPartitions held;
   private volatile @Nullable Throwable failure;
 
   private Pipeline(Built built, MeterRegistry registry, InstantSource wall) {
@@ -50,6 +51,7 @@ public final class Pipeline implements AutoCloseable {
     this.cluster = built.cluster;
     this.watch = built.watch;
     this.recall = built.recall;
+    this.held = built.held;
     this.deaths = new ThreadDeaths(wall);
     this.report = new DeathReport(streams, cluster, built.group);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -64,7 +66,8 @@ public final class Pipeline implements AutoCloseable {
       SilenceMonitor silence,
       ClusterTopics cluster,
       TopicWatch watch,
-      BackgroundRecall recall) {}
+      BackgroundRecall recall,
+      HeldPartitions held) {}
 
   /**
    * Starts a pipeline; missing topics of its own are made.
@@ -134,27 +137,28 @@ public final class Pipeline implements AutoCloseable {
             () -> config.rangeReader("recall"),
             budget::change,
             meters);
+    var held = new HeldPartitions();
     var around =
         new PipelineTopology.Surroundings(
             progress,
             logPartitions(settings, partitions),
             silence,
             budget,
-            context -> new KafkaLogReader(context.appConfigs(), context.applicationId()),
+            context ->
+                new KafkaLogReader(context.appConfigs(), context.applicationId(), cluster::topicId),
             meters,
             wall,
             limit.maxRecordBytes(),
-            recall);
+            recall,
+            held);
     var topology = new PipelineTopology(settings, around, blueprint).build();
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     String group = settings.kafka().applicationId();
-    Properties properties = config.properties();
-    var streams =
-        blueprint.readsInStep(settings)
-            ? new KafkaStreams(topology, properties, new SteppingConsumers(progress, wall))
-            : new KafkaStreams(topology, properties);
-    return new Built(group, streams, silence, cluster, watch, recall);
+    var clients =
+        new SteppingConsumers(blueprint.readsInStep(settings) ? progress : null, held, wall);
+    var streams = new KafkaStreams(topology, config.properties(), clients);
+    return new Built(group, streams, silence, cluster, watch, recall, held);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {
@@ -275,7 +279,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** All tasks that this instance was given are restored and at work. */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING && held.isEmpty();
   }
 
   /** Still working, or trying to. */

@@ -156,6 +156,11 @@ public final class PipelineMeters {
     counter("traceweir.clamped", "what", "record_timestamp").increment();
   }
 
+  /** A record that another pipeline wrote into the fragments topic. */
+  public void foreign() {
+    counter("traceweir.foreign.fragments", "what", "record").increment();
+  }
+
   /** A record whose key is not the trace id of what it holds. */
   public void misplaced() {
     counter("traceweir.misplaced", "what", "record").increment();

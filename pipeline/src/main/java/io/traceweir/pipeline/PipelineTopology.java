@@ -5,6 +5,7 @@ package io.traceweir.pipeline;
 import io.traceweir.pipeline.aggregate.AggregateProcessor;
 import io.traceweir.pipeline.assemble.AssembleProcessor;
 import io.traceweir.pipeline.assemble.Deciding;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.LogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.TraceBufferStore;
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -120,11 +122,17 @@ final class PipelineTopology {
       PipelineMeters meters,
       InstantSource wall,
       int maxRecordBytes,
-      Recall recall) {}
+      Recall recall,
+      HeldPartitions held) {}
 
   /** The internal topic between assemble and aggregate. */
   static String partialsTopic(PipelineSettings settings) {
     return settings.kafka().applicationId() + PARTIALS_TOPIC_SUFFIX;
+  }
+
+  /** The topic behind the decision memory. */
+  static String memoryChangelog(PipelineSettings settings) {
+    return changelogTopics(settings).get(0);
   }
 
   /** Topics behind the stores; Kafka Streams makes them. */
@@ -185,7 +193,11 @@ final class PipelineTopology {
                     settings.input()),
                 SPLIT_SINKS),
         REQUESTS_IN);
-    sink(SPLIT_SINKS.fragments(), settings.fragments().topic(), toFragments(), SPLIT);
+    sink(
+        SPLIT_SINKS.fragments(),
+        settings.fragments().topic(),
+        toFragments(around.logPartitions),
+        SPLIT);
     sink(SPLIT_SINKS.logs(), logsTopic(), null, SPLIT);
     sink(SPLIT_SINKS.deadLetters(), settings.output().deadLetters(), null, SPLIT);
   }
@@ -210,7 +222,8 @@ final class PipelineTopology {
                     around.silence,
                     around.budget,
                     around.meters,
-                    around.recall)),
+                    around.recall,
+                    around.held)),
         source);
     topology.addStateStore(TraceBufferStore.builder(TRACE_BUFFER), ASSEMBLE);
     topology.addStateStore(
@@ -280,12 +293,14 @@ final class PipelineTopology {
     }
   }
 
-  /** Fragments by their key as Kafka does by default; watermarks, which have none, to all. */
-  private static StreamPartitioner<byte[], byte[]> toFragments() {
-    return (topic, key, value, partitions) ->
-        key != null
-            ? Optional.empty()
-            : Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+  /**
+   * Fragments by their key as Kafka does by default; watermarks, which have none, to all. All are
+   * the partitions of the start: were some added meanwhile, traces would be split.
+   */
+  static StreamPartitioner<byte[], byte[]> toFragments(int partitions) {
+    Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+    return (topic, key, value, now) ->
+        Optional.of(key == null ? all : Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));
   }
 
   /** The key is the partition. */

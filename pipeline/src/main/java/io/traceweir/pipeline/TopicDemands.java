@@ -65,7 +65,7 @@ public final class TopicDemands {
     boolean fragments =
         PipelineTopology.hasFragmentsTopic(settings) && name.equals(settings.fragments().topic());
     if (fragments || (ofTheInput && !PipelineTopology.hasFragmentsTopic(settings))) {
-      nothingVanishes(name, topic);
+      nothingVanishes(name, topic, fragments);
       stamp(name, topic, fragments);
     }
     if (!ofTheInput) {
@@ -73,7 +73,7 @@ public final class TopicDemands {
     }
   }
 
-  private void nothingVanishes(String name, Existing topic) {
+  private void nothingVanishes(String name, Existing topic, boolean fragments) {
     String policy = topic.config().getOrDefault(POLICY, "delete");
     if (!policy.equals("delete")) {
       String why = "compaction removes fragments of waiting traces";
@@ -81,7 +81,12 @@ public final class TopicDemands {
     }
     if (name.endsWith("-repartition")) {
       String message =
-          "topic " + name + " looks like an internal topic of Kafka Streams, which is purged";
+          "topic "
+              + name
+              + " looks like an internal topic of Kafka Streams, which deletes its records as soon"
+              + " as they were read once: traces that wait could not be restored. Use an ordinary"
+              + " topic"
+              + (fragments ? ", with another name in fragments.topic" : "");
       findings.add(new Finding(name, true, message, ""));
     }
     long least = leastRetentionMillis(settings);

@@ -9,6 +9,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.decide.DecisionsWriter;
 import io.traceweir.pipeline.recall.FakeRecall;
@@ -107,7 +108,8 @@ final class PipelineDriver implements AutoCloseable {
             meters,
             InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS)),
             maxRecordBytes,
-            recall);
+            recall,
+            new HeldPartitions());
     return new PipelineTopology(settings, around).build();
   }
 

@@ -97,6 +97,26 @@ public final class QuickSettings {
         s.kafka(), s.input(), s.fragments(), s.traces(), s.sampling(), s.output(), metrics);
   }
 
+  /** With another guarantee. */
+  public static PipelineSettings with(PipelineSettings s, Guarantee guarantee) {
+    PipelineSettings.Kafka k = s.kafka();
+    return new PipelineSettings(
+        new PipelineSettings.Kafka(
+            k.bootstrapServers(),
+            k.applicationId(),
+            guarantee,
+            k.commitInterval(),
+            k.threads(),
+            k.stateDir(),
+            k.properties()),
+        s.input(),
+        s.fragments(),
+        s.traces(),
+        s.sampling(),
+        s.output(),
+        s.metrics());
+  }
+
   /** With settings for Kafka's clients. */
   public static PipelineSettings with(PipelineSettings s, Map<String, String> properties) {
     PipelineSettings.Kafka k = s.kafka();

@@ -419,6 +419,22 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldRefuseHandlersThatCouldSwallowAnException() {
+    String continues = "org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler";
+    assertThat(
+            problems(
+                "kafka: { bootstrap_servers: k:1, properties: { processing.exception.handler: "
+                    + continues
+                    + " } }\n"
+                    + RULES))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "processing.exception.handler is set by Traceweir, as nothing may swallow an exception"
+                + " in the middle of a tick, not in kafka.properties");
+  }
+
+  @Test
   void shouldRefuseOutputThatIsReadAsInput() {
     assertThat(
             problems(

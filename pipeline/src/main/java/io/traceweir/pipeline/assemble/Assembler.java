@@ -38,6 +38,7 @@ final class Assembler {
   private boolean inRecord;
   private final long believableMillis;
   private final long idleMillis;
+  private long lostUntilMillis = SourceClock.UNSET;
 
   /**
    * Starts empty.
@@ -90,6 +91,25 @@ final class Assembler {
     if (!on) {
       lastTick = tick();
     }
+  }
+
+  /** Records that lay before the clock as it is now are gone: what was open then may be cut. */
+  void lost(Waits waits) {
+    lostUntil(clock.now() + waits.longest());
+  }
+
+  void lostUntil(long millis) {
+    lostUntilMillis = Math.max(lostUntilMillis, millis);
+  }
+
+  /** May a part of this trace have been gone from the log before it could be read again? */
+  boolean isPerhapsCut(BufferedTrace trace) {
+    return lostUntilMillis != SourceClock.UNSET && trace.beganMillis <= lostUntilMillis;
+  }
+
+  /** What a block says for a replay besides its place. */
+  MemoryBlock.Marks marks() {
+    return new MemoryBlock.Marks(clock.wall(), lostUntilMillis);
   }
 
   boolean isReplaying() {
@@ -193,6 +213,9 @@ final class Assembler {
   long add(Arrival at, Part part) {
     long before = buffer.heapBytes();
     BufferedTrace trace = buffer.find(part.idHigh, part.idLow);
+    if (trace != null && replaying && isOverdue(trace)) {
+      postpone(trace); // as the tick did that is not run again
+    }
     if (trace == null) {
       long decision = memory.findEvenExpired(part.idHigh, part.idLow);
       if (!memory.isKnown(decision, clock.now())) {
@@ -314,6 +337,10 @@ final class Assembler {
   private long believed(long tick, long statedMillis) {
     boolean believable = statedMillis <= clock.now() + believableMillis;
     return believable ? Math.max(tick, ticksUntil(statedMillis)) : tick;
+  }
+
+  private boolean isOverdue(BufferedTrace trace) {
+    return !trace.isDueNow() && trace.deadlineTick <= tick();
   }
 
   private static long ticksUntil(long millis) {

@@ -55,7 +55,7 @@ public class Deciding {
    */
   Intake intake(LongSupplier wallMillis) {
     if (settings.input().partitioning() == PipelineSettings.Partitioning.ANY) {
-      return new FragmentsIntake(progress, meters);
+      return new FragmentsIntake(progress, meters, wallMillis);
     }
     var reader = new InputReader(settings.input(), settings.output().logsWithoutTrace(), meters);
     var future = new RequestsIntake.Future(wallMillis, settings.input().maxFuture().toMillis());

@@ -88,9 +88,16 @@ final class DecisionMemory {
     return isKnown(ref, clock) ? ref : UNKNOWN;
   }
 
-  /** Is there a decision, and does it count at this clock? */
+  /**
+   * Is there a decision, and does it count at this clock? By the time that its block was written
+   * under: a shorter one counts for later blocks only.
+   */
   boolean isKnown(long ref, long clock) {
-    return ref != UNKNOWN && !isOlder(block(ref), rememberMillis - 1, clock);
+    if (ref == UNKNOWN) {
+      return false;
+    }
+    MemoryBlock b = block(ref);
+    return !isOlder(b, b.rememberMillis(rememberMillis) - 1, clock);
   }
 
   /** As {@link #find}, for fragments that were found late before the memory expired. */
@@ -148,7 +155,7 @@ final class DecisionMemory {
     long ref = newest;
     while (ref != UNKNOWN && ref >>> 24 >= first && into.size() < Fingerprints.MOST_REMEMBERED) {
       MemoryBlock b = block(ref);
-      if (isOlder(b, rememberDuplicatesMillis, clock)) {
+      if (isWithoutDuplicates(b, clock)) {
         return;
       }
       int i = entry(ref);
@@ -164,11 +171,11 @@ final class DecisionMemory {
    * their numbers to {@code deleted}.
    */
   void expire(long clock, long clockAtReplayStart, LongConsumer deleted) {
-    while (first < next && isOlder(ringAt(first), rememberMillis, clockAtReplayStart)) {
+    while (first < next && isForgotten(ringAt(first), clockAtReplayStart)) {
       drop(deleted);
     }
     nextToForget = Math.max(nextToForget, first);
-    while (nextToForget < next && isOlder(ringAt(nextToForget), rememberDuplicatesMillis, clock)) {
+    while (nextToForget < next && isWithoutDuplicates(ringAt(nextToForget), clock)) {
       forgetFingerprints();
     }
     shrink();
@@ -226,6 +233,14 @@ final class DecisionMemory {
       }
     }
     return true;
+  }
+
+  private boolean isForgotten(MemoryBlock b, long clock) {
+    return isOlder(b, b.rememberMillis(rememberMillis), clock);
+  }
+
+  private boolean isWithoutDuplicates(MemoryBlock b, long clock) {
+    return isOlder(b, b.rememberDuplicatesMillis(rememberDuplicatesMillis), clock);
   }
 
   private void drop(LongConsumer deleted) {

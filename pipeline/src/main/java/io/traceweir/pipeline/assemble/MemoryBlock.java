@@ -42,6 +42,7 @@ final class MemoryBlock {
   final boolean silent;
   TickStart replayFrom;
   final LogIdentity log;
+  final Marks marks;
   final long[] ids;
   final boolean[] kept;
   final int[] rules;
@@ -67,6 +68,7 @@ final class MemoryBlock {
     silent = header.silent;
     replayFrom = header.replayFrom;
     log = header.log;
+    marks = header.marks;
     int n = columns.size;
     ids = Arrays.copyOf(columns.ids, 2 * n);
     kept = Arrays.copyOf(columns.kept, n);
@@ -199,13 +201,43 @@ final class MemoryBlock {
     return HeapSize.ofArray(8L * array.length);
   }
 
+  /** How long its decisions are known: as long as they were to be when it was written. */
+  long rememberMillis(long otherwise) {
+    return log.waits().isKnown() ? log.waits().remember() : otherwise;
+  }
+
+  /** How long its duplicates are recognised. */
+  long rememberDuplicatesMillis(long otherwise) {
+    return log.waits().isKnown() ? log.waits().rememberDuplicates() : otherwise;
+  }
+
   /**
    * What a block says besides its entries.
    *
    * @param silent proven silence moved the clock, not a record
    */
   record Header(
-      long[] positions, long clock, boolean silent, TickStart replayFrom, LogIdentity log) {}
+      long[] positions,
+      long clock,
+      boolean silent,
+      TickStart replayFrom,
+      LogIdentity log,
+      Marks marks) {
+    Header(long[] positions, long clock, boolean silent, TickStart replayFrom, LogIdentity log) {
+      this(positions, clock, silent, replayFrom, log, Marks.NONE);
+    }
+  }
+
+  /**
+   * What else a replay has to know.
+   *
+   * @param wallMillis the wall clock that times are clamped by from here on
+   * @param lostUntilMillis traces that began up to this time of the data's clock may be cut,
+   *     because the log had lost a part of them before it could be read again
+   */
+  record Marks(long wallMillis, long lostUntilMillis) {
+    static final Marks NONE = new Marks(SourceClock.UNSET, SourceClock.UNSET);
+  }
 
   /** Entries while they are collected. */
   static final class Columns {

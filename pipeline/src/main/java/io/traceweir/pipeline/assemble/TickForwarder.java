@@ -10,6 +10,7 @@ import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -21,7 +22,12 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
   private final Assembler assembler;
   private final Blocks blocks;
   private final Position position;
+  private final long keepMillis;
+  private final ArrayDeque<Expired> late = new ArrayDeque<>();
   private long nextNumber;
+
+  /** A block that is not needed any more, since then. */
+  private record Expired(long number, long wallMillis) {}
 
   /** Names of the nodes downstream. */
   record Sinks(String spans, String logs, String decisions, String partials, String deadLetters) {}
@@ -45,10 +51,16 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     this.assembler = assembler;
     this.blocks = store.memory;
     this.position = store.position;
+    this.keepMillis = store.keepMillis;
   }
 
-  /** Where the decision memory is stored and whose it is. */
-  record StoreAt(Blocks memory, Position position) {}
+  /**
+   * Where the decision memory is stored and whose it is.
+   *
+   * @param keepMillis a block that has expired is kept for so long: under at-least-once it is gone
+   *     before the offsets are committed that it expired at, and a replay would miss it
+   */
+  record StoreAt(Blocks memory, Position position, long keepMillis) {}
 
   void nextNumber(long number) {
     nextNumber = number;
@@ -101,11 +113,18 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     blocks.put(number, block);
     assembler.memory.load(number, block);
     assembler.memory.expire(block.clock, block.replayFrom.clock()[0], this::forget);
+    while (!late.isEmpty() && late.element().wallMillis <= wall() - keepMillis) {
+      blocks.delete(late.remove().number);
+    }
+  }
+
+  private long wall() {
+    return context.currentSystemTimeMs();
   }
 
   /** A block is not needed any more. */
   void forget(long number) {
-    blocks.delete(number);
+    late.add(new Expired(number, wall()));
   }
 
   @Override

@@ -119,6 +119,11 @@ final class TickWork {
     return counted;
   }
 
+  /** Writes down what changed besides decisions, before the next record is taken. */
+  void mark(Output out) {
+    remember(false, out);
+  }
+
   private void closeFullBlock(boolean silent, Output out) {
     if (columns.bytes() > maxBlockBytes) {
       remember(silent, out);
@@ -146,7 +151,8 @@ final class TickWork {
   private void remember(boolean silent, Output out) {
     long now = assembler.clock.now();
     var header =
-        new MemoryBlock.Header(assembler.positions(), now, silent, assembler.replayFrom(), log);
+        new MemoryBlock.Header(
+            assembler.positions(), now, silent, assembler.replayFrom(), log, assembler.marks());
     out.remember(new MemoryBlock(header, columns));
     columns.clear();
     lastBlockMillis = now;
@@ -175,7 +181,8 @@ final class TickWork {
             address(waiting, out),
             waiting.payloadBytes,
             cut,
-            fitted);
+            fitted,
+            assembler.isPerhapsCut(waiting));
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
     upgrading.decided(waiting);

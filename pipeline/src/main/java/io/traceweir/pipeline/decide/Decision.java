@@ -13,6 +13,7 @@ import io.traceweir.rules.Rule;
  * @param fragments partition and offsets where the trace's bytes lie: {@code 3:100-117}
  * @param cutSpans spans of a kept trace that are not written, because they lie beyond a limit
  * @param cut something of it was too large for a record, or damaged, and was cut as it was written
+ * @param retentionLoss a part of the trace may have expired before it could be read again
  */
 public record Decision(
     boolean kept,
@@ -22,7 +23,8 @@ public record Decision(
     String fragments,
     long bytes,
     long cutSpans,
-    boolean cut) {
+    boolean cut,
+    boolean retentionLoss) {
   /** The word for the outcome. */
   public String outcome() {
     return kept ? "kept" : "dropped";

@@ -103,7 +103,11 @@ public final class DecisionsWriter {
     if (decision.cutSpans() > 0) {
       attributes.put(CUT_SPANS, decision.cutSpans());
     }
-    attributes.put(FLAGS, flags(trace, decision.trigger(), decision.cut()));
+    List<String> flags = flags(trace, decision.trigger(), decision.cut());
+    if (decision.retentionLoss()) {
+      flags.add("retention_loss");
+    }
+    attributes.put(FLAGS, flags);
     attributes.put(FRAGMENTS, decision.fragments());
     LogRecord.Builder record = event(EVENT_NAME, decision.clockMillis(), trace.idHex());
     add(fixedFields(record, trace.root()), out);

@@ -153,6 +153,29 @@ class DecisionMemoryTest {
     return prints.size();
   }
 
+  /** The setting was made smaller, and then larger, between two runs. */
+  @Test
+  void shouldRememberForAsLongAsWasPromisedWhenItWasWritten() {
+    var memory = new DecisionMemory(50, 20);
+    memory.load(0, new RandomBlocks(new Random(1), 1, waits(1_000, 400)).block(0, 1));
+    long id = 0;
+    assertThat(memory.find(RandomBlocks.high(id), id, 999)).isNotEqualTo(DecisionMemory.UNKNOWN);
+    assertThat(memory.find(RandomBlocks.high(id), id, 1_000)).isEqualTo(DecisionMemory.UNKNOWN);
+    memory.expire(401, 1_000, number -> assertThat(number).isNegative());
+    assertThat(memory.size()).isEqualTo(1);
+
+    memory.load(1, new RandomBlocks(new Random(1), 1, waits(50, 20)).block(1_000, 1));
+    assertThat(memory.find(RandomBlocks.high(id), id, 1_049)).isNotEqualTo(DecisionMemory.UNKNOWN);
+    assertThat(memory.find(RandomBlocks.high(id), id, 1_050)).isEqualTo(DecisionMemory.UNKNOWN);
+    List<Long> deleted = new ArrayList<>();
+    memory.expire(1_060, 1_060, deleted::add);
+    assertThat(deleted).containsExactly(0L, 1L);
+  }
+
+  private static Waits waits(long remember, long duplicates) {
+    return new Waits(remember, duplicates, 10, 10, 250);
+  }
+
   private static final class Run {
     private final Random random;
     private final RandomBlocks blocks;

@@ -38,7 +38,7 @@ class ShortMemoryCrashTest {
   }
 
   /** What was decided again came after what had been decided, and after it was forgotten. */
-  private void verify(SimulatedTask task, int seed) {
+  private void verify(RecallingTask task, int seed) {
     Set<String> known = new HashSet<>();
     Map<String, Long> ends = new HashMap<>();
     for (String line : task.committed()) {
@@ -76,8 +76,8 @@ class ShortMemoryCrashTest {
             t.maxSourceSkew()));
   }
 
-  private static SimulatedTask run(RandomTraffic traffic, Random random) {
-    var task = new SimulatedTask(settings(), traffic.sources);
+  private static RecallingTask run(RandomTraffic traffic, Random random) {
+    var task = new RecallingTask(settings(), traffic.sources);
     for (Event e : traffic.events) {
       if (e.value() != null) {
         task.append(e.key(), e.value());
@@ -105,7 +105,7 @@ class ShortMemoryCrashTest {
     return task;
   }
 
-  private static void step(SimulatedTask task, Event e) {
+  private static void step(RecallingTask task, Event e) {
     if (e.value() == null) {
       task.silence(e.silenceMillis());
     } else {

@@ -43,8 +43,8 @@ class UpgradeCrashTest {
     for (int seed = 0; seed < SEQUENCES; seed++) {
       var traffic = new RandomTraffic(new Random(seed), 80);
       int every = ANSWER_EVERY[seed % ANSWER_EVERY.length];
-      SimulatedTask calm = run(traffic, new Random(0), 0, every);
-      SimulatedTask crashing = run(traffic, new Random(seed), CRASHES, every);
+      RecallingTask calm = run(traffic, new Random(0), 0, every);
+      RecallingTask crashing = run(traffic, new Random(seed), CRASHES, every);
 
       // what comes back in one tick may come in another order
       assertThat(crashing.committed())
@@ -98,9 +98,9 @@ class UpgradeCrashTest {
         RULES);
   }
 
-  private static SimulatedTask run(
+  private static RecallingTask run(
       RandomTraffic traffic, Random random, int crashes, int answerEvery) {
-    var task = new SimulatedTask(settings(), traffic.sources);
+    var task = new RecallingTask(settings(), traffic.sources);
     task.answerEveryTicks(answerEvery);
     for (Event e : traffic.events) {
       if (e.value() != null) {
