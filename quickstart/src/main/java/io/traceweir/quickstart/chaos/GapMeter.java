@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The longest time without a committed decision while traffic ran. It begins with the first
- * decision, and a time that begins before the end of the traffic is measured to its end.
+ * The longest time without a committed decision while traffic ran, the wait for the first one
+ * included. A time that begins before the end of the traffic is measured to its end.
  */
 final class GapMeter {
   private static final long WORTH_SAYING_NANOS = Duration.ofSeconds(2).toNanos();
@@ -15,7 +15,14 @@ final class GapMeter {
   private long decided;
   private long lastNanos;
   private long longestNanos;
-  private boolean ran;
+  private boolean ran = true;
+
+  /**
+   * @param startNanos when the traffic begins
+   */
+  GapMeter(long startNanos) {
+    this.lastNanos = startNanos;
+  }
 
   /** The time without decisions that ends now, when it was long enough for a sentence. */
   Optional<Duration> look(long decidedNow, boolean trafficRuns, long nowNanos) {
@@ -27,10 +34,11 @@ final class GapMeter {
     if (!grown) {
       return Optional.empty();
     }
+    boolean first = decided == 0;
     decided = decidedNow;
     lastNanos = nowNanos;
     ran = trafficRuns;
-    return gapNanos >= WORTH_SAYING_NANOS
+    return !first && gapNanos >= WORTH_SAYING_NANOS
         ? Optional.of(Duration.ofNanos(gapNanos))
         : Optional.empty();
   }

@@ -17,7 +17,7 @@ final class Narrator {
 
   private final long startNanos;
   private final Rate pace;
-  private final GapMeter gap = new GapMeter();
+  private final GapMeter gap;
   private final Deque<Event> events = new ArrayDeque<>();
 
   /**
@@ -26,6 +26,7 @@ final class Narrator {
   Narrator(long startNanos) {
     this.startNanos = startNanos;
     this.pace = new Rate(startNanos, PACE);
+    this.gap = new GapMeter(startNanos);
   }
 
   /**
