@@ -47,6 +47,10 @@ class BacklogIT {
   /** An hour in so many seconds: a pipeline at the end of its input follows this. */
   private static final double LIVE_SPEED = HOUR.toSeconds() / (double) Extent.of(18, 180);
 
+  /** A sender that stands still for seconds leaves silence, and that is worth seconds of data. */
+  private static final Setup.Waits WAITS =
+      new Setup.Waits(Duration.ofSeconds(30), Duration.ofSeconds(12), Duration.ofMillis(200));
+
   private static final int TRACES = 1_200;
   private static final long APART_MILLIS = Duration.ofHours(1).toMillis() / TRACES;
   private static final String FILLING = "x".repeat(25_000);
@@ -92,15 +96,16 @@ class BacklogIT {
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
       Setup live =
           Setup.of(
-              kafka.bootstrapServers(),
-              "live-" + partitioning,
-              partitioning,
-              Guarantee.EXACTLY_ONCE);
+                  kafka.bootstrapServers(),
+                  "live-" + partitioning,
+                  partitioning,
+                  Guarantee.EXACTLY_ONCE)
+              .with(WAITS);
       live.createInputs();
       var traffic = new KnownTraffic(seed, live, System.currentTimeMillis() - HOUR.toMillis());
       List<ProducerRecord<byte @Nullable [], byte[]>> records = new ArrayList<>();
       for (int minute = 0; minute < HOUR.toMinutes(); minute++) {
-        records.addAll(traffic.unfinished(1));
+        records.addAll(traffic.unfinished(minute < HOUR.toMinutes() - 2 ? 1 : 0));
         records.addAll(traffic.next(PER_MINUTE, Duration.ofMinutes(1)));
       }
       records.sort(Comparator.comparingLong(ProducerRecord::timestamp));

@@ -33,6 +33,9 @@ class ClocksIT {
   private static final Duration DISORDER = Duration.ofSeconds(10);
   private static final Duration BEHIND = Duration.ofHours(1);
 
+  /** Where a partition stands is known when others than the one that is behind have been heard. */
+  private static final Duration HEARD_OTHERS = Duration.ofSeconds(30);
+
   /**
    * What is out of order comes within the wait after the root. Records of the producer that is
    * behind say nothing of when they came: that is known to within the disorder.
@@ -80,7 +83,9 @@ class ClocksIT {
     for (var record : traffic.from(start).slow(TRACES / 20, TRAFFIC)) {
       all.add(new Written(record.timestamp(), record));
     }
-    for (var record : traffic.from(start - BEHIND.toMillis()).next(TRACES / 10, TRAFFIC)) {
+    Duration rest = TRAFFIC.minus(HEARD_OTHERS);
+    long behind = start + HEARD_OTHERS.minus(BEHIND).toMillis();
+    for (var record : traffic.from(behind).next(TRACES / 10, rest)) {
       all.add(new Written(record.timestamp() + BEHIND.toMillis(), record));
     }
     all.sort(Comparator.comparingLong(Written::atMillis));
