@@ -70,6 +70,7 @@ final class Commands {
     } else if (words.contains("--alter")) {
       int partitions = Integer.parseInt(value(words, "--partitions"));
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+      await().atMost(PATIENCE).until(() -> partitions(topic).size() == partitions);
     } else {
       throw new AssertionError("unknown: " + words);
     }
