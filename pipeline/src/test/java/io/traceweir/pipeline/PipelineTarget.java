@@ -25,11 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For the fuzzer: whatever a record of a topic that is read holds, the pipeline goes on, a healthy
@@ -50,7 +50,8 @@ public final class PipelineTarget {
           "otlp_metrics_spans", ExportMetricsServiceRequest.parser(),
           "otlp_metrics_service_graph", ExportMetricsServiceRequest.parser());
 
-  private static @Nullable PipelineTarget running;
+  private static final Map<Partitioning, PipelineTarget> RUNNING =
+      new EnumMap<>(Partitioning.class);
 
   private final Partitioning partitioning;
   private final PipelineDriver driver;
@@ -79,13 +80,13 @@ public final class PipelineTarget {
   }
 
   private static PipelineTarget of(Partitioning wanted) {
-    PipelineTarget target = running;
-    if (target == null || target.partitioning != wanted || target.inputs++ > INPUTS_EACH) {
+    PipelineTarget target = RUNNING.get(wanted);
+    if (target == null || target.inputs++ > INPUTS_EACH) {
       if (target != null) {
         target.driver.close();
       }
       target = new PipelineTarget(wanted);
-      running = target;
+      RUNNING.put(wanted, target);
     }
     return target;
   }

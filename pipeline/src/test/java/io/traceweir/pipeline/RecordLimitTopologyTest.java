@@ -46,8 +46,6 @@ class RecordLimitTopologyTest {
   private static final RecordLimit LIMIT =
       new RecordLimit(RecordLimit.LEAST_INTERNAL_BYTES, RecordLimit.LEAST_BYTES, "otlp_decisions");
 
-  private static final int PACK = 62;
-
   /** Names of topics and what they take. */
   private static final Map<String, Integer> TOPICS = new LinkedHashMap<>();
 
@@ -165,36 +163,67 @@ class RecordLimitTopologyTest {
     return attribute.getValue().getStringValue().length();
   }
 
-  /** Every size from well below to just above: up to some size whole, above it cut by a little. */
-  @Test
-  void shouldCutSpansAndLogsFromSomeSizeOn() throws Exception {
-    int from = LIMIT.maxRecordBytes() - (encoding == Encoding.OTLP_JSON ? 1_240 : 620);
-    int to = from + (encoding == Encoding.OTLP_JSON ? 21 : 11) * PACK;
-    for (int size = from; size < to; size += PACK) {
-      for (int length = size; length < size + PACK; length++) {
-        driver.send(
-            trace("of " + length)
-                .attribute("big", "x".repeat(length))
-                .log(SeverityNumber.SEVERITY_NUMBER_WARN, "y".repeat(length)),
-            millis);
-        driver.send("otlp_logs", null, Requests.log(9, "z".repeat(length)).toByteArray(), millis);
-      }
-      decide();
-    }
+  /** Whether an item with so much text came out whole, or cut by a little. */
+  private interface Attempt {
+    boolean isWhole(int length) throws Exception;
+  }
 
-    int sizes = to - from;
-    assertThat(spans).hasSize(sizes);
-    assertThat(logs).hasSize(2 * sizes);
-    int whole = (int) spans.stream().filter(s -> !isCut(s.getAttributesList())).count();
-    assertThat(whole).isBetween(20, sizes - 20);
-    assertThat(spans)
-        .allSatisfy(s -> assertThat(length(s.getAttributes(0))).isGreaterThan(from / 2));
-    assertThat(spans.subList(0, whole)).noneMatch(s -> isCut(s.getAttributesList()));
-    for (int i = 0; i < whole; i++) {
-      assertThat(spans.get(i).getAttributes(0).getValue().getStringValue()).hasSize(from + i);
+  /** Finds the length up to which items stay whole; every attempt on the way is measured too. */
+  private void verifyEdge(Attempt attempt) throws Exception {
+    int whole = LIMIT.maxRecordBytes() - 2_000;
+    int cut = LIMIT.maxRecordBytes() + 1;
+    assertThat(attempt.isWhole(whole)).isTrue();
+    assertThat(attempt.isWhole(cut)).isFalse();
+    while (cut - whole > 1) {
+      int middle = (whole + cut) / 2;
+      if (attempt.isWhole(middle)) {
+        whole = middle;
+      } else {
+        cut = middle;
+      }
     }
-    assertThat(logs.stream().filter(l -> !isCut(l.getAttributesList())).count())
-        .isBetween(40L, 2L * sizes - 40);
+    assertThat(attempt.isWhole(whole - 1)).isTrue();
+    assertThat(attempt.isWhole(cut + 1)).isFalse();
+  }
+
+  @Test
+  void shouldCutSpansFromSomeSizeOn() throws Exception {
+    verifyEdge(
+        length -> {
+          spans.clear();
+          driver.send(trace("of " + length + millis).attribute("k", "x".repeat(length)), millis);
+          decide();
+          assertThat(spans).hasSize(1);
+          boolean whole = !isCut(spans.get(0).getAttributesList());
+          assertThat(length(spans.get(0).getAttributes(0))).isBetween(length / 3, length);
+          assertThat(length(spans.get(0).getAttributes(0)) == length).isEqualTo(whole);
+          return whole;
+        });
+  }
+
+  @Test
+  void shouldCutLogsFromSomeSizeOn() throws Exception {
+    verifyEdge(
+        length ->
+            isLogWhole(
+                length,
+                trace("of " + length + millis)
+                    .log(SeverityNumber.SEVERITY_NUMBER_WARN, "y".repeat(length))
+                    .logs()
+                    .toByteArray()));
+    verifyEdge(length -> isLogWhole(length, Requests.log(9, "z".repeat(length)).toByteArray()));
+  }
+
+  private boolean isLogWhole(int length, byte[] request) throws Exception {
+    logs.clear();
+    driver.send("otlp_logs", null, request, millis);
+    decide();
+    assertThat(logs).hasSize(1);
+    boolean whole = !isCut(logs.get(0).getAttributesList());
+    int left = logs.get(0).getBody().getStringValue().length();
+    assertThat(left).isBetween(length / 3, length);
+    assertThat(left == length).isEqualTo(whole);
+    return whole;
   }
 
   @Test
