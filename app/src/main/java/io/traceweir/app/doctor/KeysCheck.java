@@ -50,7 +50,7 @@ final class KeysCheck implements Check {
     if (findings.isEmpty()) {
       findings.add(
           read == 0
-              ? Finding.skipped("there are no records in the input yet")
+              ? Finding.skipped("there are no records of traces in the input yet")
               : Finding.ok(
                   "the newest "
                       + Words.counted(read, "record")

@@ -28,6 +28,9 @@ final class MemoryCheck implements Check {
           Finding.skipped(
               "no records came in the last 10 minutes, so there is no rate to judge by"));
     }
+    if (demand.fragments() <= 0) {
+      return List.of(Finding.skipped("none of the newest records could be read"));
+    }
     PipelineSettings.Traces waits = it.settings().traces();
     Duration shortest =
         demand.rooted() > 0 && !waits.decisionWaitAfterRoot().isZero()

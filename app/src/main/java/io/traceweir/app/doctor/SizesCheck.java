@@ -26,16 +26,7 @@ final class SizesCheck implements Check {
     ClusterDemands.Sizes sizes = it.demands().sizes(it.existing());
     request(it, sizes, findings);
     if (sizes.topicBytes() < sizes.requestBytes()) {
-      findings.add(
-          Finding.warning(
-                  sizes.smallest(),
-                  sizes.smallest()
-                      + " takes records of "
-                      + Words.bytes(sizes.topicBytes())
-                      + ", the producer sends up to "
-                      + Words.bytes(sizes.requestBytes()),
-                  "spans and logs that are larger than the topic takes are cut, in all topics")
-              .run(it.tools().alterTopic(sizes.smallest(), TAKES + "=" + sizes.requestBytes())));
+      findings.add(smaller(it, sizes));
     }
     int written = Math.min(sizes.requestBytes(), sizes.topicBytes());
     for (String topic : it.settings().inputTopics()) {
@@ -45,6 +36,26 @@ final class SizesCheck implements Check {
       findings.add(Finding.ok(fine(it, written)));
     }
     return findings;
+  }
+
+  private static Finding smaller(Case it, ClusterDemands.Sizes sizes) {
+    Finding finding =
+        Finding.warning(
+            sizes.smallest(),
+            sizes.smallest()
+                + " takes records of "
+                + Words.bytes(sizes.topicBytes())
+                + ", the producer sends up to "
+                + Words.bytes(sizes.requestBytes()),
+            "spans and logs that are larger than the topic takes are cut, in all topics");
+    for (var topic : it.existing().entrySet()) {
+      boolean written = !it.settings().inputTopics().contains(topic.getKey());
+      if (written && ClusterDemands.takes(topic.getValue()) < sizes.requestBytes()) {
+        String setting = TAKES + "=" + sizes.requestBytes();
+        finding = finding.run(it.tools().alterTopic(topic.getKey(), setting));
+      }
+    }
+    return finding;
   }
 
   private static String fine(Case it, int written) {

@@ -50,7 +50,7 @@ final class Words {
       value /= KIB;
       unit++;
     }
-    boolean whole = unit == 0 || value >= 100 || value == Math.rint(value);
+    boolean whole = unit == 0 || value >= 100 || Math.abs(value - Math.rint(value)) < 0.05;
     return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", value, units[unit]);
   }
 

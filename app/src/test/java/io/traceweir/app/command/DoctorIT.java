@@ -111,7 +111,9 @@ class DoctorIT {
     assertThat(json.path("application_id").asText()).isEqualTo("well");
     assertThat(found(json, "topics.exist")).containsExactly("10 topics exist");
     assertThat(found(json, "topics.retention"))
-        .containsExactly("nothing expires: an outage of any length loses nothing");
+        .containsExactly(
+            "an outage of up to 23 h 54 min loses nothing: well_fragments keeps 24 h, of which"
+                + " traces may need 5 min 40 s to wait");
     assertThat(found(json, "input.encoding"))
         .containsExactly("the newest 20 records are otlp_proto");
     assertThat(found(json, "group.members"))
