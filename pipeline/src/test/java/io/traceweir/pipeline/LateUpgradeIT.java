@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
@@ -83,10 +84,11 @@ class LateUpgradeIT {
         PipelineProcess.start(
             kafka.bootstrapServers(), dir.resolve("state"), partitioning, log, RULES);
     started.add(pipeline);
-    // the last one that it makes
-    waiting()
-        .until(
-            () -> kafka.admin().listTopics().names().get().contains("otlp_metrics_service_graph"));
+    try (Admin admin = kafka.admin()) {
+      // the last one that it makes
+      waiting()
+          .until(() -> admin.listTopics().names().get().contains("otlp_metrics_service_graph"));
+    }
     return pipeline;
   }
 
@@ -151,11 +153,9 @@ class LateUpgradeIT {
     String topic = partitioning == Partitioning.ANY ? "traceweir_fragments" : "otlp_spans";
     var partition = new TopicPartition(topic, Integer.parseInt(address[0]));
     long before = Long.parseLong(address[1]) + 1;
-    kafka
-        .admin()
-        .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before)))
-        .all()
-        .get();
+    try (Admin admin = kafka.admin()) {
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before))).all().get();
+    }
   }
 
   /** Spans by name. */

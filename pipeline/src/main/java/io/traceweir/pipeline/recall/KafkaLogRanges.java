@@ -108,7 +108,7 @@ final class KafkaLogRanges implements LogRanges {
 
     private void look(ConsumerRecord<byte[], byte[]> record, long last) {
       if (record.offset() <= last) {
-        scanned += Math.max(0, record.serializedValueSize());
+        scanned += record.value() == null ? 0 : record.value().length;
         finder.find(record, request.id(), found);
       }
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * back comes back once, and as it does without crashes.
  */
 class UpgradeCrashTest {
-  private static final int SEQUENCES = 600;
+  private static final int SEQUENCES = 300;
   private static final int CRASHES = 8;
   private static final int[] ANSWER_EVERY = {1, 3, 17, 170};
 
