@@ -141,8 +141,7 @@ final class TopicGuards {
               + " but they have "
               + counts
               + ": spans and logs of a trace would be in different ones";
-      findings.add(
-          new Finding(settings.inputTopics().get(0), true, what, equalized(counts)));
+      findings.add(new Finding(settings.inputTopics().get(0), true, what, equalized(counts)));
     }
   }
 

@@ -5,8 +5,8 @@ package io.traceweir.pipeline.assemble;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Heap bytes that waiting traces, remembered decisions and traces that are read back may take, over all its
- * tasks. Each task gives way in proportion to what it holds.
+ * Heap bytes that waiting traces, remembered decisions and traces that are read back may take, over
+ * all its tasks. Each task gives way in proportion to what it holds.
  */
 public final class MemoryBudget {
   /** Decisions are not forgotten early while they take no more than one part in so many. */

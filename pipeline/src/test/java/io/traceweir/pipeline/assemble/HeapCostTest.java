@@ -24,7 +24,7 @@ class HeapCostTest {
 
     var load = new HeapCost.Load(50, 150, 150 * 700, 150);
     assertThat(HeapCost.waiting(load, Duration.ofSeconds(4)))
-        .isCloseTo(buffer.heapBytes(), within(0.1));
+        .isCloseTo((double) buffer.heapBytes(), within(0.1));
   }
 
   /** A block a second at 1 trace/s; 4 a tick and partition at most, however many traces. */

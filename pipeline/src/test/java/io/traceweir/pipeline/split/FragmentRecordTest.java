@@ -18,8 +18,7 @@ class FragmentRecordTest {
     Random random = new Random(1);
     for (int i = 0; i < 500; i++) {
       var origin =
-          new FragmentRecord.Origin(
-              random.nextInt(), random.nextLong() >>> 1, random.nextInt());
+          new FragmentRecord.Origin(random.nextInt(), random.nextLong() >>> 1, random.nextInt());
       Signal signal = random.nextBoolean() ? Signal.LOGS : Signal.SPANS;
       boolean root = random.nextBoolean();
       int items = random.nextInt(1 << 20);
