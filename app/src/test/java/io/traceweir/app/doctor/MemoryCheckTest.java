@@ -28,9 +28,9 @@ class MemoryCheckTest {
     assertThat(demand.records()).isEqualTo(1000);
     assertThat(demand.bytes()).isEqualTo(1_000_000);
     assertThat(demand.traces()).isEqualTo(1000);
-    // 900 bytes, 40 for a fragment and 192 for a trace, of 1000 that came
-    assertThat(demand.factor()).isCloseTo(1.132, within(0.0001));
-    assertThat(demand.waiting(Duration.ofSeconds(30))).isCloseTo(33_960_000, within(1.0));
+    // 900 bytes, 52 for a fragment and 160 for a trace, of 1000 that came
+    assertThat(demand.factor()).isCloseTo(1.112, within(0.0001));
+    assertThat(demand.waiting(Duration.ofSeconds(30))).isCloseTo(33_360_000, within(1.0));
   }
 
   @Test
@@ -55,8 +55,8 @@ class MemoryCheckTest {
     assertThat(only(new MemoryCheck().look(patient(Patient.GIB).it())))
         .isEqualTo(
             Finding.ok(
-                "1,000 records/s, 977 KiB/s, about 1,000 traces/s: x 30 s wait x 1.13 = 32.4 MiB,"
-                    + " and 40.2 MiB of decisions remembered: 72.6 MiB at most; it fits into 1"
+                "1,000 records/s, 977 KiB/s, about 1,000 traces/s: x 30 s wait x 1.11 = 31.8 MiB,"
+                    + " and 40.2 MiB of decisions remembered: 72.0 MiB at most; it fits into 1"
                     + " instance with traces.memory 1 GiB of a heap of 2 GiB"));
   }
 
@@ -67,7 +67,7 @@ class MemoryCheckTest {
     assertThat(finding.verdict()).isEqualTo(Verdict.PROBLEM);
     assertThat(finding.mend())
         .isEqualTo(
-            "Run 4 instances like that, or give each 145 MiB of heap, or wait less"
+            "Run 4 instances like that, or give each 144 MiB of heap, or wait less"
                 + " (traces.decision_wait)");
   }
 

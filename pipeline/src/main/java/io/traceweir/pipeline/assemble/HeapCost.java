@@ -12,6 +12,9 @@ public final class HeapCost {
    */
   private static final long INDEX_BYTES = 4 * 8;
 
+  /** The head of a fragment's array, and half of what its length is rounded up to. */
+  private static final long ARRAY_BYTES = HeapSize.ofArray(0) + 4;
+
   private HeapCost() {}
 
   /**
@@ -28,7 +31,7 @@ public final class HeapCost {
   public static double waiting(Load load, Duration wait) {
     return seconds(wait)
         * (load.fragmentBytes
-            + load.fragments * BufferedTrace.FRAGMENT_BYTES
+            + load.fragments * (BufferedTrace.FRAGMENT_BYTES + ARRAY_BYTES)
             + load.traces * BufferedTrace.TRACE_BYTES);
   }
 

@@ -35,10 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecallingTask {
   private static final TopicPartition LOG = new TopicPartition("fragments", 0);
-  private static final LogIdentity IDENTITY = LogIdentity.of(1, List.of(LOG.topic()));
+  private static final Uuid TOPIC_ID = new Uuid(7, 7);
 
   private final PipelineSettings settings;
   private final int sources;
+  private final LogIdentity identity;
   private final List<Entry> log = new ArrayList<>();
   private final PipelineMeters meters = new PipelineMeters(new SimpleMeterRegistry());
   private final Deciding deciding;
@@ -61,6 +62,9 @@ final class RecallingTask {
   RecallingTask(PipelineSettings settings, int sources) {
     this.settings = settings;
     this.sources = sources;
+    identity =
+        LogIdentity.of(1, List.of(LOG.topic()))
+            .with(List.of(TOPIC_ID), 2, Waits.of(settings.traces()));
     deciding =
         new Deciding(
             settings,
@@ -173,12 +177,12 @@ final class RecallingTask {
     committedBlocks.forEach(store::put);
     assembler = new Assembler(settings.traces(), new TraceBuffer(), 1, sources);
     intake = deciding.intake(() -> Long.MAX_VALUE / 2);
-    work = deciding.tickWork(assembler, IDENTITY, List.of(LOG), recall);
+    work = deciding.tickWork(assembler, identity, List.of(LOG), recall);
     outputs = new Outputs();
     next = committedOffset;
     var expectations =
         new Restore.Expectations(
-            IDENTITY,
+            identity,
             settings.kafka().guarantee(),
             meters,
             intake::isCurrent,
@@ -302,7 +306,7 @@ final class RecallingTask {
 
     @Override
     public Uuid topicId(String topic) {
-      return new Uuid(7, topic.hashCode());
+      return TOPIC_ID;
     }
 
     @Override
