@@ -135,7 +135,7 @@ public final class Pipeline implements AutoCloseable {
             settings,
             PipelineTopology.logTopics(settings),
             () -> config.rangeReader("recall"),
-            budget::change,
+            budget::recalled,
             meters);
     var held = new HeldPartitions();
     var around =
