@@ -13,9 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +27,7 @@ class BackgroundRecallTest {
   private final AtomicInteger closed = new AtomicInteger();
   private final Queue<TraceId> read = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
-  private final AtomicReference<@Nullable Error> error = new AtomicReference<>();
+  private final Queue<Error> errors = new ConcurrentLinkedQueue<>();
   private BackgroundRecall recall = withBudget(1L << 30);
 
   @AfterEach
@@ -49,7 +47,7 @@ class BackgroundRecallTest {
         if (failures.getAndDecrement() > 0) {
           throw new TimeoutException("no answer");
         }
-        Error thrown = error.getAndSet(null);
+        Error thrown = errors.poll();
         if (thrown != null) {
           throw thrown;
         }
@@ -147,7 +145,7 @@ class BackgroundRecallTest {
 
   @Test
   void shouldAnswerAndGoOnAfterAnError() {
-    error.set(new StackOverflowError("deep"));
+    errors.add(new StackOverflowError("deep"));
     Mailbox mailbox = recall.mailbox();
     recall.ask(request(1, mailbox));
     recall.ask(
