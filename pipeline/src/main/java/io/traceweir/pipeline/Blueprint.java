@@ -6,7 +6,11 @@ import io.traceweir.pipeline.assemble.Deciding;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.trace.ResourceCache;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -41,6 +45,10 @@ class Blueprint {
       PipelineMeters meters,
       Deciding.Sizes sizes) {
     return new Deciding(settings, progress, resources, meters, sizes);
+  }
+
+  KafkaStreams streams(Topology topology, Properties properties, KafkaClientSupplier clients) {
+    return new KafkaStreams(topology, properties, clients);
   }
 
   /** Keyed input is not read in step: no partition waits for another one's clock. */

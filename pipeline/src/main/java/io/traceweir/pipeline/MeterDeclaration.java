@@ -157,8 +157,9 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           gauge(
               "buffer.used",
               label("task", "all"),
-              "Heap bytes of waiting traces and remembered decisions, all tasks together, to compare"
-                  + " with `traces.memory`."),
+              "Heap bytes of waiting traces, of remembered decisions and of traces that were read"
+                  + " back for `late_upgrade`, all tasks together, to compare with"
+                  + " `traces.memory`."),
           gauge("upgrades.pending", label("task"), "Dropped traces that are being read back."),
           counter(
               "forgotten",

@@ -85,19 +85,37 @@ public final class Pipeline implements AutoCloseable {
       throws PipelineException {
     ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), patience);
     InstantSource wall = InstantSource.system();
+    Pipeline pipeline;
     try {
-      Built built = build(settings, cluster, registry, wall, blueprint);
-      var pipeline = new Pipeline(built, registry, wall);
-      built.silence.start();
-      built.watch.start();
-      if (settings.sampling().rules().hasLateUpgrade()) {
-        built.recall.start();
-      }
-      built.streams.start();
-      return pipeline;
-    } catch (PipelineException | RuntimeException e) {
+      pipeline = new Pipeline(build(settings, cluster, registry, wall, blueprint), registry, wall);
+    } catch (PipelineException | RuntimeException | Error e) {
       cluster.close();
       throw e;
+    }
+    pipeline.begin(settings.sampling().rules().hasLateUpgrade());
+    return pipeline;
+  }
+
+  /** Starts all its threads; when one cannot, those that run are stopped. */
+  private void begin(boolean readsBack) {
+    try {
+      silence.start();
+      watch.start();
+      if (readsBack) {
+        recall.start();
+      }
+      streams.start();
+    } catch (RuntimeException | Error e) {
+      closeAfter(e);
+      throw e;
+    }
+  }
+
+  private void closeAfter(Throwable trouble) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      trouble.addSuppressed(e);
     }
   }
 
@@ -135,7 +153,7 @@ public final class Pipeline implements AutoCloseable {
             settings,
             PipelineTopology.logTopics(settings),
             () -> config.rangeReader("recall"),
-            budget::change,
+            budget::recalled,
             meters);
     var held = new HeldPartitions();
     var around =
@@ -152,12 +170,12 @@ public final class Pipeline implements AutoCloseable {
             recall,
             held);
     var topology = new PipelineTopology(settings, around, blueprint).build();
-    var watch =
-        new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     String group = settings.kafka().applicationId();
     var clients =
         new SteppingConsumers(blueprint.readsInStep(settings) ? progress : null, held, wall);
-    var streams = new KafkaStreams(topology, config.properties(), clients);
+    KafkaStreams streams = blueprint.streams(topology, config.properties(), clients);
+    var watch =
+        new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     return new Built(group, streams, silence, cluster, watch, recall, held);
   }
 

@@ -110,10 +110,8 @@ final class FragmentsIntake implements Intake {
     }
   }
 
-  /** Fragments of version 1 do not say whose they are. */
   private boolean isForeign(FragmentRecord record) {
-    int application = record.application();
-    return application != FragmentRecord.ANYBODY && application != progress.sources().application();
+    return record.isForeignTo(progress.sources().application());
   }
 
   private void foreign(LogEntry entry, @Nullable Output out) {

@@ -35,10 +35,9 @@ public final class MemoryBudget {
     return usedBytes() - limitBytes;
   }
 
-  /** Bytes of traces that are read back; returns the bytes over the limit, if any. */
-  public long change(long recalled) {
-    recalledBytes.addAndGet(recalled);
-    return overBytes();
+  /** What was read back and waits for a tick has changed by so much. */
+  public void recalled(long bytes) {
+    recalledBytes.addAndGet(bytes);
   }
 
   /** Bytes in use. */

@@ -54,7 +54,7 @@ final class TickWork {
     this.assembler = assembler;
     this.parts = parts;
     this.log = log;
-    this.upgrading = new UpgradeWork(assembler, parts, upgrades, columns, this::writeAll);
+    this.upgrading = new UpgradeWork(assembler, parts, upgrades, columns, this::writeBack);
     this.maxRecordBytes = maxRecordBytes;
     this.maxBlockBytes = Math.min(MAX_BLOCK_BYTES, maxRecordBytes / 2);
     this.mostFingerprints = Math.min(Fingerprints.MOST_REMEMBERED, maxRecordBytes / 16);
@@ -224,8 +224,8 @@ final class TickWork {
     return spans.cut() + logs.cut();
   }
 
-  private void writeAll(Trace trace, Annotation why, Output out) {
-    int unused = write(trace, Selection.all(trace), why, out);
+  private void writeBack(Trace trace, Selection written, Annotation why, Output out) {
+    int unused = write(trace, written, why, out);
   }
 
   private void count(Written written) {

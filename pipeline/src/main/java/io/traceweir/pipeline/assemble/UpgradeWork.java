@@ -9,6 +9,7 @@ import io.traceweir.pipeline.recall.Recalled;
 import io.traceweir.rules.LateRules;
 import io.traceweir.rules.Rule;
 import io.traceweir.trace.Annotation;
+import io.traceweir.trace.Selection;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ final class UpgradeWork {
 
   /** What the tick knows to do. */
   interface Help {
-    void write(Trace trace, Annotation why, TickWork.Output out);
+    void write(Trace trace, Selection written, Annotation why, TickWork.Output out);
   }
 
   /** How a trace that is dropped now can be brought back; null when no rule does that. */
@@ -141,8 +142,13 @@ final class UpgradeWork {
     Trace whole = read(answer.recalled());
     Rule rule = parts.rules().decide(whole);
     if (LateRules.bringsBack(rule, whole)) {
-      bringBack(whole, answer.recalled().bytes(), event(p, before, rule.name()), out);
-      remember(p.id, new Outcome(true, rule.name(), NO_THRESHOLD), null);
+      Selection written =
+          before.isLimited() ? parts.beyond().atDecision(whole) : Selection.all(whole);
+      int cut = whole.spanCount() - written.spanCount();
+      var back = new Upgrade.Whole(whole, answer.recalled().bytes(), before.isLimited(), cut);
+      bringBack(back, written, event(p, before, rule.name()), out);
+      long cutSoFar = before.isLimited() ? cut : Outcome.NOT_LIMITED;
+      remember(p.id, new Outcome(true, rule.name(), NO_THRESHOLD, cutSoFar), null);
     } else {
       parts.meters().upgrade(UpgradeResult.DECLINED.word());
       remember(p.id, before, p.trail.unasked());
@@ -159,10 +165,13 @@ final class UpgradeWork {
     return parts.reader().finish();
   }
 
-  private void bringBack(Trace whole, long bytes, Upgrade event, TickWork.Output out) {
-    parts.decisions().add(whole, bytes, event, out::decisions);
-    var why = new Annotation(event.rule(), TRIGGER, NO_THRESHOLD, parts.annotate());
-    help.write(whole, why, out);
+  private void bringBack(
+      Upgrade.Whole back, Selection written, Upgrade event, TickWork.Output out) {
+    Trace whole = back.trace();
+    parts.decisions().add(back, event, out::decisions);
+    var why =
+        new Annotation(event.rule(), TRIGGER, NO_THRESHOLD, parts.annotate(), back.cutSpans());
+    help.write(whole, written, why, out);
     parts.meters().upgrade(UpgradeResult.UPGRADED.word());
     parts.meters().upgraded(whole.spanCount(), whole.logCount());
   }

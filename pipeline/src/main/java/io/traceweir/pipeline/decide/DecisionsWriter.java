@@ -100,10 +100,9 @@ public final class DecisionsWriter {
     attributes.clear();
     why(trace, decision);
     what(trace, decision.bytes());
-    if (decision.cutSpans() > 0) {
-      attributes.put(CUT_SPANS, decision.cutSpans());
-    }
-    List<String> flags = flags(trace, decision.trigger(), decision.cut());
+    cutSpans(decision.cutSpans());
+    boolean limited = decision.trigger().endsWith("_limit");
+    List<String> flags = flags(trace, limited, decision.cut());
     if (decision.retentionLoss()) {
       flags.add("retention_loss");
     }
@@ -113,21 +112,19 @@ public final class DecisionsWriter {
     add(fixedFields(record, trace.root()), out);
   }
 
-  /**
-   * Adds the event of a trace that was dropped and is brought back.
-   *
-   * @param bytes of what was read back
-   */
-  public void add(Trace whole, long bytes, Upgrade upgrade, Consumer<byte[]> out) {
+  /** Adds the event of a trace that was dropped and is brought back. */
+  public void add(Upgrade.Whole whole, Upgrade upgrade, Consumer<byte[]> out) {
+    Trace trace = whole.trace();
     attributes.clear();
     attributes.put(OUTCOME, "upgraded");
     why(upgrade);
-    what(whole, bytes);
-    List<String> flags = flags(whole, "", false);
+    what(trace, whole.bytes());
+    cutSpans(whole.cutSpans());
+    List<String> flags = flags(trace, whole.limited(), false);
     flags.add("upgraded");
     attributes.put(FLAGS, flags);
-    LogRecord.Builder record = event(UPGRADE_EVENT_NAME, upgrade.clockMillis(), whole.idHex());
-    add(fixedFields(record, whole.root()), out);
+    LogRecord.Builder record = event(UPGRADE_EVENT_NAME, upgrade.clockMillis(), trace.idHex());
+    add(fixedFields(record, trace.root()), out);
   }
 
   /** Adds the event of a trace that stays dropped, since it cannot be read back. */
@@ -182,6 +179,12 @@ public final class DecisionsWriter {
     attributes.put(SERVICES, services(trace));
   }
 
+  private void cutSpans(long cut) {
+    if (cut > 0) {
+      attributes.put(CUT_SPANS, cut);
+    }
+  }
+
   private static Set<String> services(Trace trace) {
     Set<String> services = new LinkedHashSet<>();
     for (int i = 0; i < trace.spanCount() && services.size() < MAX_SERVICES; i++) {
@@ -201,7 +204,7 @@ public final class DecisionsWriter {
         0, Character.isHighSurrogate(name.charAt(MAX_NAME - 1)) ? MAX_NAME - 1 : MAX_NAME);
   }
 
-  private static List<String> flags(Trace trace, String trigger, boolean cut) {
+  private static List<String> flags(Trace trace, boolean limited, boolean cut) {
     List<String> flags = new ArrayList<>(2);
     int roots = 0;
     for (int i = 0; i < trace.spanCount(); i++) {
@@ -217,7 +220,7 @@ public final class DecisionsWriter {
     if (trace.hasOddTime()) {
       flags.add("clock_skew");
     }
-    if (trigger.endsWith("_limit")) {
+    if (limited) {
       flags.add("limited");
     }
     if (trace.unreadable() > 0) {

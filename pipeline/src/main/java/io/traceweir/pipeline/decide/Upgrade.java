@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.decide;
 
+import io.traceweir.trace.Trace;
 import java.util.List;
 
 /**
@@ -16,6 +17,14 @@ public record Upgrade(
   public Upgrade {
     fragments = List.copyOf(fragments);
   }
+
+  /**
+   * What was read back.
+   *
+   * @param limited a limit had decided the trace
+   * @param cutSpans spans that are not written, because they lie beyond that limit
+   */
+  public record Whole(Trace trace, long bytes, boolean limited, long cutSpans) {}
 
   /** The decision that dropped the trace. */
   public record Original(String rule, long clockMillis) {}

@@ -4,16 +4,19 @@ package io.traceweir.pipeline.recall;
 
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.split.FragmentRecord;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Reads traces back in a thread of its own, one after the other: that takes a tenth of a second or
@@ -24,8 +27,11 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundRecall.class);
   private static final int MOST_QUEUED = 1_000;
 
-  /** Nothing more is read while more than this waits for ticks. */
+  /** Nothing more is read while more than this, or than a part of the budget, waits for ticks. */
   private static final long MOST_HELD_BYTES = 32L << 20;
+
+  /** One part in so many of the budget. */
+  private static final int HELD_PART = 8;
 
   private static final int ATTEMPTS = 3;
   private static final long BETWEEN_ATTEMPTS_MILLIS = 1_000;
@@ -37,15 +43,20 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
 
   private final Supplier<LogRanges> opened;
   private final LongConsumer budget;
+  private final long mostHeldBytes;
   private final BlockingQueue<Request> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
   private final Held held = new Held();
   private final Thread thread = new Thread(this::run, "traceweir-recall");
   private @Nullable LogRanges ranges;
   private volatile boolean closed;
 
-  BackgroundRecall(Supplier<LogRanges> opened, LongConsumer budget) {
+  /**
+   * @param budgetBytes a part of them may wait for ticks, or one trace if that is more
+   */
+  BackgroundRecall(Supplier<LogRanges> opened, LongConsumer budget, long budgetBytes) {
     this.opened = opened;
     this.budget = budget;
+    this.mostHeldBytes = Math.min(MOST_HELD_BYTES, budgetBytes / HELD_PART);
     thread.setDaemon(true);
   }
 
@@ -63,13 +74,18 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
       LongConsumer budget,
       PipelineMeters meters) {
     boolean fragments = settings.input().partitioning() == PipelineSettings.Partitioning.ANY;
-    PartFinder finder = fragments ? new FragmentsFinder() : new RequestsFinder(settings, meters);
+    PartFinder finder =
+        fragments
+            ? new FragmentsFinder(FragmentRecord.application(settings.kafka().applicationId()))
+            : new RequestsFinder(settings, meters);
     // A trace is decided at its limit, and what came late may be as much again.
     var most =
         new KafkaLogRanges.Most(
             MOST_OFFSETS, MOST_SCANNED_BYTES, 2 * settings.traces().limitBytes());
     return new BackgroundRecall(
-        () -> new KafkaLogRanges(consumers.get(), topics, finder, most, meters), budget);
+        () -> new KafkaLogRanges(consumers.get(), topics, finder, most, meters),
+        budget,
+        settings.traces().memoryBytes());
   }
 
   /** Begins to read. */
@@ -94,7 +110,7 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        serve(queue.take());
+        answer(queue.take());
       }
     } catch (InterruptedException | InterruptException e) {
       // closed
@@ -104,8 +120,21 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
     }
   }
 
+  /** Whoever asked waits until there is an answer, and others wait behind: whatever goes wrong. */
+  private void answer(Request request) throws InterruptedException {
+    try {
+      serve(request);
+    } catch (InterruptedException | InterruptException e) {
+      throw e;
+    } catch (Throwable e) {
+      request.to().put(Recalled.failed(request, Recalled.Failure.READ_ERROR));
+      closeRanges();
+      failed(request, e).log("reading a dropped trace back failed");
+    }
+  }
+
   private void serve(Request request) throws InterruptedException {
-    held.awaitAtMost(MOST_HELD_BYTES);
+    held.awaitAtMost(mostHeldBytes);
     if (!request.to().isClosed() && request.isWanted().getAsBoolean()) {
       request.to().put(read(request));
     }
@@ -119,11 +148,8 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
         throw e;
       } catch (RuntimeException e) {
         closeRanges();
-        LOG.atWarn()
-            .addKeyValue("trace_id", request.id().hex())
-            .addKeyValue("partition", request.partition())
+        failed(request, e)
             .addKeyValue("attempt", attempt)
-            .addKeyValue("cause", e.toString())
             .log("a dropped trace could not be read back");
         if (attempt < ATTEMPTS) {
           Thread.sleep(attempt * BETWEEN_ATTEMPTS_MILLIS);
@@ -131,6 +157,16 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
       }
     }
     return Recalled.failed(request, Recalled.Failure.READ_ERROR);
+  }
+
+  /** Only Kafka's own messages are known to hold nothing of what was read. */
+  private static LoggingEventBuilder failed(Request request, Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return LOG.atWarn()
+        .addKeyValue("trace_id", request.id().hex())
+        .addKeyValue("partition", request.partition())
+        .addKeyValue("cause", e instanceof KafkaException ? e.toString() : e.getClass().getName())
+        .addKeyValue("at", trace.length == 0 ? "" : trace[0].toString());
   }
 
   private LogRanges open() {
@@ -146,7 +182,15 @@ public final class BackgroundRecall implements Recall, AutoCloseable {
     LogRanges open = ranges;
     ranges = null;
     if (open != null) {
+      close(open);
+    }
+  }
+
+  private static void close(LogRanges open) {
+    try {
       open.close();
+    } catch (RuntimeException e) {
+      LOG.atDebug().addKeyValue("cause", e.getClass().getName()).log("closing a reader failed");
     }
   }
 

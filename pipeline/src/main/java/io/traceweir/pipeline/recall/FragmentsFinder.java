@@ -7,8 +7,17 @@ import io.traceweir.trace.TraceId;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Finds fragments by their key. */
+/** Finds fragments by their key; those of another application stay where they are. */
 final class FragmentsFinder implements PartFinder {
+  private final int application;
+
+  /**
+   * @param application whose fragments are wanted, as {@link FragmentRecord#application} has it
+   */
+  FragmentsFinder(int application) {
+    this.application = application;
+  }
+
   @Override
   public void find(ConsumerRecord<byte[], byte[]> record, TraceId id, Found out) {
     byte[] value = record.value();
@@ -21,9 +30,9 @@ final class FragmentsFinder implements PartFinder {
     } catch (IllegalArgumentException e) {
       return; // a dead letter was made of it when it was read first
     }
-    if (header.type() != FragmentRecord.Type.WATERMARK) {
-      int length = value.length - FragmentRecord.HEADER_BYTES;
-      out.add(header.type().signal(), value, FragmentRecord.HEADER_BYTES, length);
+    if (header.type() != FragmentRecord.Type.WATERMARK && !header.isForeignTo(application)) {
+      int start = FragmentRecord.payloadStart(value);
+      out.add(header.type().signal(), value, start, value.length - start);
     }
   }
 }

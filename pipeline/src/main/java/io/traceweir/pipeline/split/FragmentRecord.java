@@ -106,9 +106,14 @@ public record FragmentRecord(
   }
 
   /** What stands for an application id. */
-  static int application(String id) {
+  public static int application(String id) {
     int hash = id.hashCode();
     return hash == ANYBODY ? 1 : hash;
+  }
+
+  /** Another application wrote it. Of version 1 that is not known. */
+  public boolean isForeignTo(int reader) {
+    return application != ANYBODY && application != reader;
   }
 
   /** Where the payload of a record begins that was decoded. */

@@ -27,11 +27,16 @@ class BackgroundRecallTest {
   private final AtomicInteger closed = new AtomicInteger();
   private final Queue<TraceId> read = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
-  private final BackgroundRecall recall = new BackgroundRecall(this::open, heldBytes::addAndGet);
+  private final Queue<Error> errors = new ConcurrentLinkedQueue<>();
+  private BackgroundRecall recall = withBudget(1L << 30);
 
   @AfterEach
   void stop() {
     recall.close();
+  }
+
+  private BackgroundRecall withBudget(long bytes) {
+    return new BackgroundRecall(this::open, heldBytes::addAndGet, bytes);
   }
 
   private LogRanges open() {
@@ -42,6 +47,10 @@ class BackgroundRecallTest {
         if (failures.getAndDecrement() > 0) {
           throw new TimeoutException("no answer");
         }
+        Error thrown = errors.poll();
+        if (thrown != null) {
+          throw thrown;
+        }
         read.add(request.id());
         Found found = new Found();
         found.add(Signal.SPANS, new byte[20 << 20], 0, 20 << 20);
@@ -51,6 +60,7 @@ class BackgroundRecallTest {
       @Override
       public void close() {
         closed.incrementAndGet();
+        throw new IllegalStateException("closed badly");
       }
     };
   }
@@ -79,6 +89,20 @@ class BackgroundRecallTest {
     mailbox.close();
     await().atMost(PATIENCE).until(() -> heldBytes.get() == 0);
     assertThat(read).doesNotContain(new TraceId(0, 5));
+  }
+
+  @Test
+  void shouldHoldOneTraceThatIsMoreThanItsPartOfTheBudget() {
+    recall = withBudget(128 << 20); // of which an eighth is 16 MiB
+    Mailbox mailbox = recall.mailbox();
+    recall.ask(request(1, mailbox));
+    recall.ask(request(2, mailbox));
+    recall.start();
+    await().atMost(PATIENCE).until(() -> read.size() == 1);
+    await().during(Duration.ofMillis(300)).until(() -> read.size() == 1);
+
+    mailbox.take();
+    await().atMost(PATIENCE).until(() -> read.size() == 2);
   }
 
   @Test
@@ -117,6 +141,35 @@ class BackgroundRecallTest {
 
     await().atMost(PATIENCE).until(() -> !mailbox.isEmpty());
     assertThat(mailbox.take()).extracting(Recalled::failure).isEqualTo(Recalled.Failure.READ_ERROR);
+  }
+
+  @Test
+  void shouldAnswerAndGoOnAfterAnError() {
+    errors.add(new StackOverflowError("deep"));
+    Mailbox mailbox = recall.mailbox();
+    recall.ask(request(1, mailbox));
+    recall.ask(
+        new Recall.Request(
+            new TraceId(0, 2),
+            SOMEWHERE,
+            0,
+            mailbox,
+            () -> {
+              throw new IllegalStateException("odd");
+            }));
+    recall.ask(request(3, mailbox));
+    recall.start();
+
+    await().atMost(PATIENCE).until(() -> read.contains(new TraceId(0, 3)));
+    assertThat(mailbox.take()).isEqualTo(failed(1));
+    assertThat(mailbox.take()).isEqualTo(failed(2));
+    await().atMost(PATIENCE).until(() -> !mailbox.isEmpty());
+    assertThat(mailbox.take()).extracting(Recalled::failure).isNull();
+  }
+
+  private static Recalled failed(long id) {
+    var failure = Recalled.Failure.READ_ERROR;
+    return new Recalled(new TraceId(0, id), SOMEWHERE, failure, List.of(), 0);
   }
 
   @Test

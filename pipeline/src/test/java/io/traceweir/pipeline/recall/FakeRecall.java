@@ -4,6 +4,7 @@ package io.traceweir.pipeline.recall;
 
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
+import io.traceweir.pipeline.split.FragmentRecord;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +30,9 @@ public final class FakeRecall implements Recall {
   /** Reads what the pipeline with these settings reads. */
   public static FakeRecall of(PipelineSettings settings, PipelineMeters meters) {
     boolean fragments = settings.input().partitioning() == PipelineSettings.Partitioning.ANY;
-    return new FakeRecall(fragments ? new FragmentsFinder() : new RequestsFinder(settings, meters));
+    int application = FragmentRecord.application(settings.kafka().applicationId());
+    return new FakeRecall(
+        fragments ? new FragmentsFinder(application) : new RequestsFinder(settings, meters));
   }
 
   /** No more than these may wait. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.split.FragmentRecord;
 import io.traceweir.pipeline.split.Fragments;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
@@ -26,7 +27,8 @@ class KafkaLogRangesTest {
   private final PipelineMeters meters = new PipelineMeters(registry);
 
   private KafkaLogRanges ranges(KafkaLogRanges.Most most) {
-    return new KafkaLogRanges(consumer, List.of(LOG.topic()), new FragmentsFinder(), most, meters);
+    var finder = new FragmentsFinder(FragmentRecord.application("traceweir"));
+    return new KafkaLogRanges(consumer, List.of(LOG.topic()), finder, most, meters);
   }
 
   private static TraceId id(String seed) {

@@ -50,6 +50,17 @@ public final class Fragments {
     return FragmentRecord.fragment(signal, false, origin, 1, request, 0, request.length);
   }
 
+  /** As a former version wrote it, which did not say whose it is. */
+  public static byte[] former(Signal signal, long timeMillis, byte[] request) {
+    byte[] now = fragment(signal, false, timeMillis, request);
+    byte[] former = new byte[now.length - Integer.BYTES];
+    int header = FragmentRecord.HEADER_BYTES - Integer.BYTES;
+    System.arraycopy(now, 0, former, 0, header);
+    System.arraycopy(request, 0, former, header, request.length);
+    former[0] = 1;
+    return former;
+  }
+
   public static byte[] watermark(int partition, long timeMillis, boolean idle, int partitions) {
     return FragmentRecord.watermark(
         new FragmentRecord.Origin(source(partition), timeMillis), idle, partitions);
