@@ -168,6 +168,7 @@ class ServiceIT {
         .map(row -> row.group(1))
         .filter(name -> !name.startsWith("traceweir_decided_"))
         .filter(name -> !name.startsWith("traceweir_replay_"))
+        .filter(name -> !name.startsWith("traceweir_recall_"))
         .toList();
   }
 
