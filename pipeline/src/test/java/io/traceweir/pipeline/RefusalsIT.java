@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.pipeline.assemble.RefusedException;
+import io.traceweir.pipeline.faults.Extent;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
@@ -261,9 +262,12 @@ class RefusalsIT {
     decides(s, "keyed and more");
   }
 
-  /** Some minutes long, as a group has to be forgotten before its offsets can be set. */
+  /**
+   * Some minutes long, as a group has to be forgotten before its offsets can be set: with the full
+   * list of faults.
+   */
   @Test
-  @EnabledIfSystemProperty(named = "traceweir.thorough", matches = "true")
+  @EnabledIfSystemProperty(named = Extent.PROPERTY, matches = "true")
   void shouldRefuseStateThatDoesNotBelongToTheLogAndGoOnWhenItIsMended() throws Exception {
     PipelineSettings s = settings("life", Partitioning.ANY);
     createInput("life", 1, 1);
