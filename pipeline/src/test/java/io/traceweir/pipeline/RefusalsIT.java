@@ -281,6 +281,7 @@ class RefusalsIT {
     mendRefusal(s, "was moved forward to ");
     decides(s, "after a move forward");
 
+    awaitNoMembers("life"); // the offsets go with the topic; first ones are set in an unused group
     mend("kafka-topics.sh --delete --topic life_fragments");
     kafka.createTopic("life_fragments", 2, plannedFragments(s));
     mendRefusal(s, "topic life_fragments was deleted and made anew since");
@@ -344,6 +345,15 @@ class RefusalsIT {
         return;
       }
     }
+  }
+
+  private static int members(String group) throws Exception {
+    var found = admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+    return Objects.requireNonNull(found).members().size();
+  }
+
+  private static void awaitNoMembers(String group) {
+    await().atMost(PATIENCE).until(() -> members(group) == 0);
   }
 
   /** Does the other partition refuse, too? */
