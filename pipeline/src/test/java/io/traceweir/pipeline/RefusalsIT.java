@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.pipeline.assemble.RefusedException;
+import io.traceweir.pipeline.faults.Extent;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
@@ -261,9 +262,12 @@ class RefusalsIT {
     decides(s, "keyed and more");
   }
 
-  /** Some minutes long, as a group has to be forgotten before its offsets can be set. */
+  /**
+   * Some minutes long, as a group has to be forgotten before its offsets can be set: with the full
+   * list of faults.
+   */
   @Test
-  @EnabledIfSystemProperty(named = "traceweir.thorough", matches = "true")
+  @EnabledIfSystemProperty(named = Extent.PROPERTY, matches = "true")
   void shouldRefuseStateThatDoesNotBelongToTheLogAndGoOnWhenItIsMended() throws Exception {
     PipelineSettings s = settings("life", Partitioning.ANY);
     createInput("life", 1, 1);
@@ -277,6 +281,7 @@ class RefusalsIT {
     mendRefusal(s, "was moved forward to ");
     decides(s, "after a move forward");
 
+    awaitNoMembers("life"); // the offsets go with the topic; first ones are set in an unused group
     mend("kafka-topics.sh --delete --topic life_fragments");
     kafka.createTopic("life_fragments", 2, plannedFragments(s));
     mendRefusal(s, "topic life_fragments was deleted and made anew since");
@@ -340,6 +345,15 @@ class RefusalsIT {
         return;
       }
     }
+  }
+
+  private static int members(String group) throws Exception {
+    var found = admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+    return Objects.requireNonNull(found).members().size();
+  }
+
+  private static void awaitNoMembers(String group) {
+    await().atMost(PATIENCE).until(() -> members(group) == 0);
   }
 
   /** Does the other partition refuse, too? */

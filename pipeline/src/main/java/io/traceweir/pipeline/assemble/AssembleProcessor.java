@@ -3,6 +3,7 @@
 package io.traceweir.pipeline.assemble;
 
 import io.micrometer.core.instrument.Gauge;
+import io.traceweir.pipeline.KafkaTools;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.OutputRecords;
@@ -115,9 +116,17 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       fresh.begin(memory);
       register(context.taskId().toString(), assembler, fresh.work);
     } catch (RuntimeException e) {
-      reader.close();
-      close(); // Kafka Streams may try again, or may not
+      end(reader::close, e);
+      end(this::close, e); // Kafka Streams may try again, or may not
       throw e;
+    }
+  }
+
+  private static void end(Runnable what, RuntimeException because) {
+    try {
+      what.run();
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
     }
   }
 
@@ -163,8 +172,9 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     gauges.clear();
     cancel();
     if (task != null) {
-      task.release();
+      Task ended = task;
       task = null;
+      ended.release();
     }
   }
 
@@ -233,11 +243,13 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               identity,
               kafka.guarantee(),
               parts.meters,
+              parts.budget.decisionsToLoad(log.partitions),
               intake::isCurrent,
-              new Refusals(kafka.bootstrapServers(), kafka.applicationId()));
+              new Refusals(new KafkaTools(kafka)));
       var restore = new Restore(assembler, store, reader, partitions, expectations);
       replay = restore.begin(this::readAgain);
       out.nextNumber(restore.nextNumber());
+      restore.forgotten().forEach(out::forgetWithNext);
       readOn(SLICE_NANOS);
       if (replay != null) {
         parts.held.hold(partitions, this);
@@ -255,8 +267,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     }
 
     private void live() {
+      parts.held.release(partitions, this); // first, as nothing else would do it
       reader.close();
-      parts.held.release(partitions, this);
       Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
       work.resume();
       if (assembler.clock.now() != SourceClock.UNSET) {
@@ -334,14 +346,25 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       memory.forget();
     }
 
+    /** All of it, whatever fails. */
     void release() {
+      parts.held.release(partitions, this);
+      try {
+        memory.release();
+      } finally {
+        try {
+          work.close();
+        } finally {
+          closeReader();
+        }
+      }
+    }
+
+    private void closeReader() {
       if (replay != null) {
         replay = null;
         reader.close();
-        parts.held.release(partitions, this);
       }
-      memory.release();
-      work.close();
     }
 
     /** What was read back does not wait for the clock. */

@@ -182,14 +182,12 @@ final class Assembler {
   }
 
   /**
-   * Takes in a stored block at start. What the budget allows is not known yet: fingerprints beyond
-   * the share that is always granted are left out, oldest first.
+   * Takes in a stored block at start. Fingerprints beyond so many bytes are left out, oldest first.
    */
-  void load(long number, MemoryBlock block) {
+  void load(long number, MemoryBlock block, long mostBytes) {
     memory.load(number, block);
-    long share = settings.memoryBytes() / MemoryBudget.DECISIONS_PART;
-    if (memory.heapBytes() > share) {
-      memory.forgetFingerprints(memory.heapBytes() - share);
+    if (memory.heapBytes() > mostBytes) {
+      memory.forgetFingerprints(memory.heapBytes() - mostBytes);
     }
   }
 

@@ -192,7 +192,7 @@ final class DecisionMemory {
   /**
    * Gives up fingerprints before their time, oldest block first, until so many bytes are free.
    * Returns how many: their spans are not recognised any more should they come again. They stay in
-   * the store, so after a restart more may be recognised, never less.
+   * the store, so after a restart more may be recognised.
    */
   long forgetFingerprints(long bytes) {
     long target = heapBytes() - bytes;

@@ -52,6 +52,18 @@ public final class MemoryBudget {
     return surplus <= 0 ? 0 : part(surplus, ofTask, all);
   }
 
+  /**
+   * How many bytes of decisions a task may take in when it starts: the part for decisions as far as
+   * it is free, and in any case its share of that part, which is there for it even when tasks that
+   * started before have taken all.
+   *
+   * @param tasks how many there may be
+   */
+  long decisionsToLoad(int tasks) {
+    long part = limitBytes / DECISIONS_PART;
+    return Math.max(part / Math.max(1, tasks), Math.min(part, -overBytes()));
+  }
+
   /** How many bytes of traces a task that holds so many should decide now. */
   long tracesToDecide(long ofTask) {
     long over = overBytes();

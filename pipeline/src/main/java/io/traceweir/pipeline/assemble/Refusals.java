@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import io.traceweir.pipeline.KafkaTools;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
@@ -9,23 +10,15 @@ import org.apache.kafka.common.TopicPartition;
  * Why a task does not start, each with the command that mends it. An offset that was set by hand,
  * as these commands do, is how somebody says that what is lost may be lost.
  *
- * @param bootstrapServers for the commands
- * @param group the application id
+ * @param tools whose commands these are
  */
-record Refusals(String bootstrapServers, String group) {
+record Refusals(KafkaTools tools) {
   private static final String NEW_ID = ", or start under a new kafka.application_id";
 
   /** Kafka's tool for offsets; a group takes them from outside only while it has no members. */
-  private String reset(Object topic, String to) {
-    return "Stop all instances and run: kafka-consumer-groups.sh --bootstrap-server "
-        + bootstrapServers
-        + " --group "
-        + group
-        + " --topic "
-        + topic
-        + " --reset-offsets "
-        + to
-        + " --execute";
+  private String reset(String topic, String to) {
+    return "Stop all instances and run: "
+        + tools.group("--topic " + topic + " --reset-offsets " + to + " --execute");
   }
 
   private static String of(TopicPartition p) {
@@ -82,7 +75,7 @@ record Refusals(String bootstrapServers, String group) {
             + offset
             + ", but the decision memory is empty: its changelog was lost. Going on would lose the"
             + " traces that were waiting, and decide those of late spans again. To accept that: "
-            + reset(p.topic(), "--to-current"));
+            + reset(of(p), "--to-current"));
   }
 
   RefusedException vanished(TopicPartition p, long wanted) {
@@ -121,7 +114,12 @@ record Refusals(String bootstrapServers, String group) {
             + NEW_ID);
   }
 
-  RefusedException expired(TopicPartition p, long offset, long beginning) {
+  /**
+   * Under at-least-once the memory may have seen more than was committed, and is believed.
+   *
+   * @param wanted the first offset that is left and that the memory has not seen
+   */
+  RefusedException expired(TopicPartition p, long offset, long beginning, long wanted) {
     return new RefusedException(
         of(p)
             + " was read up to offset "
@@ -131,7 +129,7 @@ record Refusals(String bootstrapServers, String group) {
             + " by now: what lay between expired before it was read. Raise the topic's"
             + " retention.ms. To go on with what is left, with the flag retention_loss on decisions"
             + " about traces that may be cut: "
-            + reset(of(p), "--to-offset " + beginning));
+            + reset(of(p), "--to-offset " + wanted));
   }
 
   RefusedException beyondEnd(TopicPartition p, long offset, long end) {

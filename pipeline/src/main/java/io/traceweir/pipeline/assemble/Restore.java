@@ -4,7 +4,6 @@ package io.traceweir.pipeline.assemble;
 
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,9 +11,8 @@ import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +30,23 @@ final class Restore {
   private final List<TopicPartition> partitions;
   private final Expectations expectations;
   private final Refusals refusals;
-  private final List<Numbered> blocks = new ArrayList<>();
-  private long nextNumber;
+  private final StoredBlocks stored;
+  private final List<StoredBlocks.Numbered> blocks;
+  private final List<Long> forgotten = new ArrayList<>();
 
-  private record Numbered(Bytes key, long number, MemoryBlock block) {}
+  /** Why the task starts empty, if it does. */
+  private @Nullable String emptyBecause;
 
   /**
+   * @param decisionBytes heap that the memory may take: beyond it fingerprints are left out, oldest
+   *     first
    * @param current whether a source of the clock is still read
    */
   record Expectations(
       LogIdentity log,
       Guarantee guarantee,
       PipelineMeters meters,
+      long decisionBytes,
       IntPredicate current,
       Refusals refusals) {}
 
@@ -59,11 +62,21 @@ final class Restore {
     this.partitions = partitions;
     this.expectations = expectations;
     this.refusals = expectations.refusals;
+    this.stored = new StoredBlocks(store, expectations.decisionBytes);
+    this.blocks = stored.blocks();
   }
 
   /** The number of the next block. */
   long nextNumber() {
-    return nextNumber;
+    return stored.nextNumber();
+  }
+
+  /**
+   * Numbers of blocks that do not count any more. They have to be deleted together with the first
+   * one that is written: until then nothing else says that the offsets were set by hand for them.
+   */
+  List<Long> forgotten() {
+    return List.copyOf(forgotten);
   }
 
   /**
@@ -75,15 +88,18 @@ final class Restore {
    */
   Replay begin(Consumer<ConsumerRecord<byte[], byte[]>> again) {
     List<LogReader.Committed> committed = partitions.stream().map(log::committed).toList();
-    readBlocks();
+    stored.read(block -> isAhead(block, committed));
     verifyLog(committed);
     verifyOffsets(committed);
+    if (emptyBecause != null) {
+      forget(emptyBecause);
+    }
     dropAhead(committed);
-    blocks.forEach(b -> assembler.load(b.number, b.block));
+    blocks.forEach(b -> assembler.load(b.number(), b.block(), expectations.decisionBytes));
     var replay =
         new Replay(
             assembler,
-            blocks.stream().map(Numbered::block).toList(),
+            blocks.stream().map(StoredBlocks.Numbered::block).toList(),
             log,
             course(committed),
             expectations,
@@ -92,19 +108,8 @@ final class Restore {
     return replay;
   }
 
-  private void readBlocks() {
-    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<Bytes, byte[]> e = all.next();
-        long number = ByteBuffer.wrap(e.key.get()).getLong();
-        blocks.add(new Numbered(e.key, number, BlockFormat.decode(e.value)));
-        nextNumber = number + 1;
-      }
-    }
-  }
-
   private MemoryBlock newest() {
-    return blocks.get(blocks.size() - 1).block;
+    return blocks.get(blocks.size() - 1).block();
   }
 
   private void verifyLog(List<LogReader.Committed> committed) {
@@ -120,12 +125,14 @@ final class Restore {
     if (partials != 0 && now.partialsPartitions() != 0 && partials != now.partialsPartitions()) {
       throw refusals.otherPartials(now.partialsPartitions(), partials);
     }
-    boolean agreed = committed.stream().allMatch(c -> c.origin() == LogReader.Origin.BY_HAND);
     if (written.partitions() != now.partitions()) {
-      if (!agreed) {
-        throw refusals.otherPartitions(partitions.get(0), now.partitions(), written.partitions());
+      for (int topic = 0; topic < partitions.size(); topic++) {
+        if (committed.get(topic).origin() != LogReader.Origin.BY_HAND) {
+          TopicPartition p = partitions.get(topic);
+          throw refusals.otherPartitions(p, now.partitions(), written.partitions());
+        }
       }
-      forget("the log has another number of partitions");
+      emptyBecause = "the log has another number of partitions";
     } else if (now.hasOtherTopicsThan(written)) {
       for (int topic = 0; topic < partitions.size(); topic++) {
         boolean set = committed.get(topic).origin() == LogReader.Origin.BY_HAND;
@@ -133,7 +140,7 @@ final class Restore {
           throw refusals.madeAnew(partitions.get(topic));
         }
       }
-      forget("a topic of the log was made anew");
+      emptyBecause = "a topic of the log was made anew";
     } else if (!written.waits().equals(now.waits()) && written.waits().isKnown()) {
       LOG.atInfo()
           .addKeyValue("before", written.waits())
@@ -148,17 +155,26 @@ final class Restore {
         .addKeyValue("partitions", partitions)
         .addKeyValue("reason", why)
         .log("starting empty, as the offsets were set by hand: traces that were waiting are lost");
-    blocks.forEach(b -> store.delete(b.key));
+    blocks.forEach(b -> forgotten.add(b.number()));
     blocks.clear();
   }
 
   private void verifyOffsets(List<LogReader.Committed> committed) {
     for (int topic = 0; topic < partitions.size(); topic++) {
-      if (blocks.isEmpty()) {
+      if (emptyBecause != null) {
+        verifyStillThere(partitions.get(topic), committed.get(topic));
+      } else if (blocks.isEmpty()) {
         verifyStart(partitions.get(topic), committed.get(topic));
       } else {
         verifyOffset(partitions.get(topic), committed.get(topic), newest().positions[topic]);
       }
+    }
+  }
+
+  /** One topic of a task that starts empty for another one's sake goes on where it stands. */
+  private void verifyStillThere(TopicPartition partition, LogReader.Committed at) {
+    if (at.origin() == LogReader.Origin.PROCESSED) {
+      verifyProcessed(partition, at.offset(), at.offset());
     }
   }
 
@@ -199,7 +215,7 @@ final class Restore {
       throw refusals.beyondEnd(p, offset, end);
     }
     if (beginning > offset) {
-      throw refusals.expired(p, offset, beginning);
+      throw refusals.expired(p, offset, beginning, Math.max(seen, beginning));
     }
   }
 
@@ -208,7 +224,7 @@ final class Restore {
       return;
     }
     if (log.end(p) < seen) {
-      forget("the log was cut off before what had been processed");
+      emptyBecause = "the log was cut off before what had been processed";
     } else if (offset < wanted) {
       throw refusals.movedBack(p, offset, wanted);
     } else {
@@ -220,9 +236,9 @@ final class Restore {
     boolean removed =
         blocks.removeIf(
             b -> {
-              boolean ahead = isAhead(b.block, committed);
+              boolean ahead = isAhead(b.block(), committed);
               if (ahead) {
-                store.delete(b.key);
+                store.delete(b.key());
               }
               return ahead;
             });
@@ -234,7 +250,7 @@ final class Restore {
   }
 
   private boolean isAhead(MemoryBlock block, List<LogReader.Committed> committed) {
-    for (int topic = 0; topic < partitions.size(); topic++) {
+    for (int topic = 0; topic < Math.min(committed.size(), block.positions.length); topic++) {
       if (block.positions[topic] > committed.get(topic).offset()) {
         return true;
       }

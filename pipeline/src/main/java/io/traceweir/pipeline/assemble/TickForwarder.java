@@ -127,6 +127,11 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     late.add(new Expired(number, wall()));
   }
 
+  /** A block does not count any more: it goes when the next one is written, however soon. */
+  void forgetWithNext(long number) {
+    late.addFirst(new Expired(number, Long.MIN_VALUE));
+  }
+
   @Override
   public int logPartition() {
     return position.partition;

@@ -33,6 +33,19 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void shouldLetTasksThatStartTakeInWhatIsFreeAndNeverLessThanTheirShare() {
+    assertThat(budget.decisionsToLoad(5)).isEqualTo(250);
+    assertThat(budget.decisionsToLoad(1)).isEqualTo(250);
+
+    budget.change(500, 400);
+    assertThat(budget.decisionsToLoad(5)).isEqualTo(100);
+    budget.change(0, 80);
+    assertThat(budget.decisionsToLoad(5)).isEqualTo(50);
+    budget.change(900, 0);
+    assertThat(budget.decisionsToLoad(5)).isEqualTo(50);
+  }
+
+  @Test
   void shouldForgetNoDecisionsWithinTheirShare() {
     budget.change(5_000, 250);
 

@@ -5,6 +5,7 @@ package io.traceweir.pipeline.assemble;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.traceweir.pipeline.KafkaTools;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.recall.FakeRecall;
@@ -185,8 +186,9 @@ final class RecallingTask {
             identity,
             settings.kafka().guarantee(),
             meters,
+            settings.traces().memoryBytes() / MemoryBudget.DECISIONS_PART,
             intake::isCurrent,
-            new Refusals("kafka:9092", "traceweir"));
+            new Refusals(new KafkaTools(settings.kafka())));
     var restore = new Restore(assembler, store, new ListReader(), List.of(LOG), expectations);
     Replay replay = restore.begin(r -> take((int) r.offset(), null));
     outputs.nextNumber = restore.nextNumber();

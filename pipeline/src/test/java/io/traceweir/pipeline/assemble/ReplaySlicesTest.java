@@ -3,6 +3,7 @@
 package io.traceweir.pipeline.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.otlp.Signal;
@@ -62,6 +63,7 @@ class ReplaySlicesTest {
   private MockProcessorContext<byte[], byte[]> context;
   private AssembleProcessor processor;
   private LogReader.Committed committed = LogReader.Committed.NOWHERE;
+  private boolean readersAreUnclosable;
 
   @BeforeEach
   void processSome(@TempDir Path stateDir) {
@@ -217,6 +219,71 @@ class ReplaySlicesTest {
     assertThat(buffer.buffer().size()).isEqualTo(waiting);
   }
 
+  /** Partitions that stay held would be paused for ever, and the process never ready. */
+  @Test
+  void shouldHoldNothingWhenTheReaderCannotBeClosedInTheEnd() {
+    processor.close();
+    processor.init(context);
+    reader().unclosable = true;
+
+    assertThatThrownBy(this::readAll).hasMessage("it hangs");
+
+    assertThat(held.isEmpty()).isTrue();
+    processor.close();
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  private void readAll() {
+    while (!reader().closed) {
+      slice();
+    }
+  }
+
+  @Test
+  void shouldHoldNothingWhenTheReaderCannotBeClosedMeanwhile() {
+    processor.close();
+    processor.init(context);
+    slice();
+    reader().unclosable = true;
+
+    assertThatThrownBy(processor::close).hasMessage("it hangs");
+
+    assertThat(held.isEmpty()).isTrue();
+    assertThat(budget.usedBytes()).isZero();
+    processor.close(); // nothing is left to close
+  }
+
+  @Test
+  void shouldSayWhyItCouldNotStartAlsoWhenTheReaderCannotBeClosed() {
+    processor.close();
+    readersAreUnclosable = true;
+    committed = new LogReader.Committed(0, LogReader.Origin.BY_HAND);
+
+    assertThatThrownBy(() -> processor.init(context))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("was moved back to 0")
+        .satisfies(e -> assertThat(e.getSuppressed()).isNotEmpty());
+
+    assertThat(held.isEmpty()).isTrue();
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  /** Should it die before its first block, the next start has to know what was agreed to. */
+  @Test
+  void shouldDeleteWhatDoesNotCountAnyMoreTogetherWithItsFirstBlock() {
+    processor.close();
+    log.subList(10, log.size()).clear(); // cut off
+    committed = new LogReader.Committed(10, LogReader.Origin.BY_HAND);
+    int blocks = blocks();
+
+    processor.init(context);
+    assertThat(blocks).isGreaterThan(2);
+    assertThat(blocks()).isEqualTo(blocks);
+
+    process(append(10));
+    assertThat(blocks()).isOne();
+  }
+
   /** Another task of the process may have them by then. */
   @Test
   void shouldLetGoOfItsOwnHoldOnly() {
@@ -245,6 +312,7 @@ class ReplaySlicesTest {
     int wanted;
     int handedOut;
     boolean closed;
+    boolean unclosable = readersAreUnclosable;
 
     @Override
     public Committed committed(TopicPartition partition) {
@@ -288,6 +356,9 @@ class ReplaySlicesTest {
     @Override
     public void close() {
       closed = true;
+      if (unclosable) {
+        throw new IllegalStateException("it hangs");
+      }
     }
   }
 }

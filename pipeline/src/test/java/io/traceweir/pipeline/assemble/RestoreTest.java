@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceweir.pipeline.KafkaTools;
 import io.traceweir.pipeline.PipelineMeters;
+import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.QuickSettings;
 import io.traceweir.pipeline.assemble.LogReader.Committed;
@@ -15,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +26,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +58,8 @@ class RestoreTest {
   private long beginning;
   private long end = 100;
   private final List<Long> readAgain = new ArrayList<>();
+  private PipelineSettings.Kafka kafka = QuickSettings.of("kafka:9092", Path.of("unused")).kafka();
+  private @Nullable Restore last;
 
   private void written(LogIdentity by) {
     block(0, 30, by);
@@ -75,9 +82,11 @@ class RestoreTest {
             now,
             guarantee,
             new PipelineMeters(registry),
+            1L << 20,
             source -> true,
-            new Refusals("kafka:9092", "traceweir"));
-    return new Restore(assembler, store, new Log(), List.of(LOG), expectations);
+            new Refusals(new KafkaTools(kafka)));
+    last = new Restore(assembler, store, new Log(), List.of(LOG), expectations);
+    return last;
   }
 
   private void restores() {
@@ -154,10 +163,13 @@ class RestoreTest {
     startedEmpty();
   }
 
+  /** What was remembered goes with the first block that is written: should none be, it is asked. */
   private void startedEmpty() {
     assertThat(readAgain).isEmpty();
     assertThat(assembler.memory.size()).isZero();
-    assertThat(blocks()).isZero();
+    assertThat(Objects.requireNonNull(last).forgotten()).hasSize(blocks());
+    restores();
+    assertThat(assembler.memory.size()).isZero();
   }
 
   @Test
@@ -209,7 +221,7 @@ class RestoreTest {
             + " changelog was lost. Going on would lose the traces that were waiting, and decide"
             + " those of late spans again. To accept that: "
             + STOP
-            + "traceweir_fragments --reset-offsets --to-current --execute");
+            + "traceweir_fragments:2 --reset-offsets --to-current --execute");
 
     committed = new Committed(60, Origin.BY_HAND);
     restores();
@@ -232,6 +244,26 @@ class RestoreTest {
     committed = new Committed(50, Origin.BY_HAND);
     restores();
     assertThat(readAgain).hasSize(10).startsWith(40L);
+  }
+
+  /** Where clients have to log in, a command that does not cannot connect. */
+  @Test
+  void shouldPrintCommandsThatLogIn() {
+    var k = kafka;
+    kafka =
+        new PipelineSettings.Kafka(
+            k.bootstrapServers(),
+            k.applicationId(),
+            k.guarantee(),
+            k.commitInterval(),
+            k.threads(),
+            k.stateDir(),
+            Map.of("security.protocol", "SASL_SSL"));
+
+    assertThatThrownBy(() -> restore().begin(r -> {}))
+        .hasMessageContaining(
+            "kafka-consumer-groups.sh --bootstrap-server kafka:9092 --command-config"
+                + " admin.properties --group traceweir --topic traceweir_fragments:2 ");
   }
 
   @Test
@@ -303,6 +335,23 @@ class RestoreTest {
             + "traceweir_fragments:2 --reset-offsets --to-offset 70 --execute");
 
     committed = new Committed(70, Origin.BY_HAND);
+    restores();
+    flagsWhatMayBeCut();
+  }
+
+  /** What the command sets is what the next start takes. */
+  @Test
+  void shouldGoOnBehindWhatWasSeenWhenWhatWasCommittedHasExpired() {
+    guarantee = Guarantee.AT_LEAST_ONCE;
+    written(IDENTITY);
+    committed = new Committed(44, Origin.PROCESSED);
+    beginning = 47;
+
+    assertThatThrownBy(() -> restore().begin(r -> {}))
+        .hasMessageContaining("was read up to offset 44, but begins at 47 by now")
+        .hasMessageEndingWith(BACK_TO_50);
+
+    committed = new Committed(50, Origin.BY_HAND);
     restores();
     flagsWhatMayBeCut();
   }

@@ -3,6 +3,7 @@
 package io.traceweir.pipeline.assemble;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceweir.pipeline.KafkaTools;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
@@ -203,8 +204,9 @@ final class SimulatedTask {
               identity,
               settings.kafka().guarantee(),
               meters,
+              settings.traces().memoryBytes() / MemoryBudget.DECISIONS_PART,
               intake::isCurrent,
-              new Refusals("kafka:9092", "traceweir"));
+              new Refusals(new KafkaTools(settings.kafka())));
       var restore = new Restore(assembler, store, new ListReader(), partitions, expectations);
       wallMillis = Long.MAX_VALUE / 4; // a replay must not ask it
       replay =

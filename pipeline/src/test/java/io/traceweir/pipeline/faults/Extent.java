@@ -8,8 +8,10 @@ import java.time.Duration;
  * How much of each fault: a short form with every build, the full list with the system property
  * {@code traceweir.chaos}, which the Maven profile {@code chaos} sets.
  */
-final class Extent {
-  static final String PROPERTY = "traceweir.chaos";
+public final class Extent {
+  /** The name of that property. */
+  public static final String PROPERTY = "traceweir.chaos";
+
   static final boolean FULL = Boolean.getBoolean(PROPERTY);
 
   private Extent() {}
