@@ -13,6 +13,7 @@ public final class Resource extends Frame {
   static final Resource NONE = new Resource(new byte[0]);
 
   private final String serviceName;
+  private int droppedAttributes;
 
   Resource(byte[] frame) {
     super(Part.RESOURCE_FRAME, frame);
@@ -26,6 +27,8 @@ public final class Resource extends Frame {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == Tags.RESOURCE_ATTRIBUTE) {
         readAttribute(in);
+      } else if (tag == Tags.RESOURCE_DROPPED_ATTRIBUTES) {
+        droppedAttributes = in.varint32();
       } else {
         in.skip(tag);
       }
@@ -39,6 +42,11 @@ public final class Resource extends Frame {
       case MENDABLE -> new Resource(Mending.of(Part.RESOURCE_FRAME, bytes(), 0, bytes().length));
       case BROKEN -> Essentials.of(this);
     };
+  }
+
+  /** Unsigned. */
+  public int droppedAttributes() {
+    return droppedAttributes;
   }
 
   /** The attribute {@code service.name}, "" when absent. */
