@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class PolicySet {
   static final int MAX_POLICIES = 1_000;
 
+  private final List<Named> written;
   private final List<Named> policies;
 
   private PolicySet(List<Named> policies) {
+    this.written = List.copyOf(policies);
     List<Named> ordered = new ArrayList<>(policies);
     ordered.sort(Comparator.comparing(named -> !named.type().equals("drop")));
     this.policies = ordered;
@@ -62,6 +64,11 @@ public final class PolicySet {
       return false;
     }
     return true;
+  }
+
+  /** Names in the order of the file. */
+  public List<String> writtenNames() {
+    return written.stream().map(Named::name).toList();
   }
 
   /** Names in the order in which the policies are asked. */
