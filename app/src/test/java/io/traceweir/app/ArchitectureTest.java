@@ -153,6 +153,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("io.traceweir.pipeline.Pipeline")
           .and()
           .doNotHaveFullyQualifiedName("io.traceweir.app.command.Service")
+          .and()
+          .doNotHaveFullyQualifiedName("io.traceweir.app.command.DoctorCommand")
           .should()
           .callMethod(InstantSource.class, "system");
 }

@@ -4,9 +4,11 @@ package io.traceweir.benchmarks;
 
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
+import io.traceweir.benchmarks.compare.Variant;
 import io.traceweir.benchmarks.report.Report;
 import io.traceweir.benchmarks.report.ReportJson;
 import io.traceweir.benchmarks.report.ReportText;
+import io.traceweir.pipeline.Variation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = JmhCommand.class,
+    subcommands = {
+      DurabilityCommand.class,
+      CommitCommand.class,
+      StepCommand.class,
+      MemoryCommand.class,
+      AllCommand.class,
+      JmhCommand.class
+    },
     description = {
       "Measure what the pipeline takes for a load of a stated shape, on this machine.",
       "",
@@ -43,7 +52,9 @@ import picocli.CommandLine.Spec;
       "  traceweir bench --partitioning trace_id       input keyed by trace id",
       "  traceweir bench --rules rules.yaml --output json",
       "  traceweir bench --profile pipeline.jfr        where the time goes",
-      "  traceweir bench jmh split                     single steps",
+      "  traceweir bench durability                    what it costs that nothing is lost",
+      "  traceweir bench all --page docs/benchmarks.md everything that is documented",
+      "  traceweir bench jmh Splitting                 single steps",
       "",
       "Ends with 1 when what came out is not what went in."
     })
@@ -57,6 +68,25 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   @Mixin private LoadOptions load = new LoadOptions();
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description =
+          "Spans that are drained first and not measured, so that the code is compiled;"
+              + " ${DEFAULT-VALUE} when left out, 0 measures a cold start.",
+      defaultValue = "400000")
+  private long warmUpSpans;
+
+  @Option(
+      names = "--partitioning",
+      paramLabel = "WORD",
+      description = Partitioning.ONE,
+      defaultValue = "any")
+  private Partitioning partitioning = Partitioning.ANY;
+
+  @Mixin private GuaranteeOption guarantee = new GuaranteeOption();
+  @Mixin private CommitOption commit = new CommitOption();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
   @Option(
@@ -81,7 +111,10 @@ final class BenchCommand implements Callable<Integer> {
     var progress = new Progress(SHOW_EVERY, System::nanoTime, spec.commandLine().getErr()::println);
     Report report;
     try (var workspace = Workspace.create(directory)) {
-      report = Benchmark.run(load, pipeline, workspace, progress);
+      var variant = new Variant("bench", guarantee.word(), commit.interval, Variation.WHOLE);
+      var shape = load.shape(partitioning.isKeyed());
+      var wanted = new Benchmark.Wanted(shape, load.compression, pipeline, variant, warmUpSpans);
+      report = Benchmark.run(wanted, workspace, progress);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.benchmarks;
 
+import io.traceweir.benchmarks.compare.Variant;
 import io.traceweir.benchmarks.load.Load;
 import io.traceweir.benchmarks.load.LoadWriter;
 import io.traceweir.benchmarks.load.Shape;
@@ -24,13 +25,13 @@ final class Benchmark {
   /** Data time between the traces that close the warm-up and the load. */
   private static final long GAP_MILLIS = 1_000;
 
+  private static final Setup.Place PLACE = new Setup.Place("bench", Setup.TOPICS, "earliest");
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MICRO = 1e3;
   private static final String CPU_OF_THREADS = "cpu_nanos_";
 
   private final Shape shape;
-  private final LoadOptions loadOptions;
-  private final PipelineOptions pipelineOptions;
+  private final Wanted wanted;
   private final Setup setup;
   private final Progress progress;
   private final Load load;
@@ -39,34 +40,36 @@ final class Benchmark {
   private long sentTraces;
   private long sentSpans;
 
-  private Benchmark(
-      LoadOptions loadOptions,
-      PipelineOptions pipelineOptions,
-      Setup setup,
-      Shape shape,
-      Progress progress) {
+  private Benchmark(Wanted wanted, Setup setup, Shape shape, Progress progress) {
     this.shape = shape;
-    this.loadOptions = loadOptions;
-    this.pipelineOptions = pipelineOptions;
+    this.wanted = wanted;
     this.setup = setup;
     this.progress = progress;
     this.load = new Load(shape);
   }
 
-  static Report run(
-      LoadOptions loadOptions,
-      PipelineOptions pipelineOptions,
-      Workspace workspace,
-      Progress progress)
+  /**
+   * What is to be measured.
+   *
+   * @param warmUpSpans are drained first and not measured
+   */
+  record Wanted(
+      Shape shape,
+      String compression,
+      PipelineOptions pipeline,
+      Variant variant,
+      long warmUpSpans) {}
+
+  static Report run(Wanted wanted, Workspace workspace, Progress progress)
       throws IOException, InterruptedException {
-    Shape shape = loadOptions.shape();
+    Shape shape = wanted.shape;
     progress.step("starting a broker, a pipeline and a bare consumer");
-    Setup setup = Setup.start(shape, pipelineOptions, workspace);
-    return new Benchmark(loadOptions, pipelineOptions, setup, shape, progress).run();
+    Setup setup = Setup.start(shape, wanted.pipeline, workspace);
+    return new Benchmark(wanted, setup, shape, progress).run();
   }
 
   private Report run() throws IOException, InterruptedException {
-    long warmUp = loadOptions.warmUpSpans == 0 ? 0 : shape.traces(loadOptions.warmUpSpans);
+    long warmUp = wanted.warmUpSpans == 0 ? 0 : shape.traces(wanted.warmUpSpans);
     long traces = shape.traces(shape.spans());
     // data of the past: a broker refuses records of the future
     long end = System.currentTimeMillis() - Load.CLOSING_MILLIS;
@@ -110,7 +113,7 @@ final class Benchmark {
   private Report.Loaded write(long first, long traces, long startMillis) {
     long begin = System.nanoTime();
     try (var writer =
-        new LoadWriter(setup.bootstrapServers, Setup.TOPICS, shape, loadOptions.compression)) {
+        new LoadWriter(setup.bootstrapServers, Setup.TOPICS, shape, wanted.compression)) {
       long expected = shape.spansPerTrace() * traces;
       load.write(
           first,
@@ -137,16 +140,22 @@ final class Benchmark {
   }
 
   /** Drains so many traces, and the first ones of those that close the load. */
-  private Answer drain(long traces, int closing) {
+  private Answer drain(long traces, int closing) throws IOException {
     return setup.pipeline.tell(
         "drain",
-        Map.of("traces", traces + closing),
+        Map.of(
+            "configuration",
+            setup.configuration(PLACE, wanted.variant),
+            "variation",
+            wanted.variant.variation(),
+            "traces",
+            traces + closing),
         far -> progress.far("traces decided", far.whole("traces"), traces));
   }
 
   private Report.Scan scan() {
     Answer answer =
-        setup.scanner.tell("scan", Map.of("topic", Setup.TOPICS.get(Signal.SPANS)), far -> {});
+        setup.scanner().tell("scan", Map.of("topic", Setup.TOPICS.get(Signal.SPANS)), far -> {});
     return new Report.Scan(
         answer.whole("spans"),
         answer.whole("nanos") / NANOS_PER_SECOND,
@@ -156,7 +165,8 @@ final class Benchmark {
   private Recount verify() throws IOException {
     Recount recount = new Recount(new TraceFacts(shape));
     try (var outputs =
-        new Outputs(setup.bootstrapServers, recount, pipelineOptions.metricsInterval)) {
+        new Outputs(
+            setup.bootstrapServers, PLACE.prefix(), recount, wanted.pipeline.metricsInterval)) {
       outputs.readUntilComplete(
           sent(), decisions -> progress.far("decisions read", decisions, sentTraces));
     }
@@ -164,7 +174,7 @@ final class Benchmark {
   }
 
   private Recount.Sent sent() {
-    return new Recount.Sent(sentTraces, sentSpans, pipelineOptions.rules == null);
+    return new Recount.Sent(sentTraces, sentSpans, wanted.pipeline.rules == null, true);
   }
 
   private Report.Machine machine() {
@@ -174,8 +184,8 @@ final class Benchmark {
 
   private Report.Settings settings() {
     return new Report.Settings(
-        pipelineOptions.guarantee(),
-        pipelineOptions.threads,
+        wanted.variant.guarantee(),
+        wanted.pipeline.threads,
         setup.pipeline.ready().whole("max_heap_bytes"));
   }
 

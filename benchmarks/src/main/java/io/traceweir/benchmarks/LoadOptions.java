@@ -17,15 +17,6 @@ final class LoadOptions {
   private long spans;
 
   @Option(
-      names = "--warm-up",
-      paramLabel = "N",
-      description =
-          "Spans that are drained first and not measured, so that the code is compiled;"
-              + " ${DEFAULT-VALUE} when left out, 0 measures a cold start.",
-      defaultValue = "400000")
-  long warmUpSpans;
-
-  @Option(
       names = "--spans-per-trace",
       paramLabel = "N",
       description =
@@ -77,16 +68,6 @@ final class LoadOptions {
   private int partitions;
 
   @Option(
-      names = "--partitioning",
-      paramLabel = "WORD",
-      description =
-          "any (default): a trace is scattered over all partitions. trace_id: the input is keyed,"
-              + " one record per trace of a request, as the Collector writes it with"
-              + " partition_traces_by_id.",
-      defaultValue = "any")
-  private Partitioning partitioning = Partitioning.ANY;
-
-  @Option(
       names = "--rate",
       paramLabel = "N",
       description =
@@ -109,16 +90,15 @@ final class LoadOptions {
       defaultValue = "lz4")
   String compression = "lz4";
 
-  /** As in the configuration file. */
-  enum Partitioning {
-    ANY,
-    TRACE_ID
+  long spans() {
+    return spans;
   }
 
   /**
+   * @param keyed by trace id
    * @throws IllegalArgumentException when a number makes no sense
    */
-  Shape shape() {
+  Shape shape(boolean keyed) {
     return new Shape(
         spans,
         spansPerTrace,
@@ -128,7 +108,7 @@ final class LoadOptions {
         errors,
         logs,
         partitions,
-        partitioning == Partitioning.TRACE_ID,
+        keyed,
         rate,
         seed);
   }

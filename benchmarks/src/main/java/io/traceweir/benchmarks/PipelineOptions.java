@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -16,25 +15,11 @@ import picocli.CommandLine.TypeConversionException;
 /** Options of the pipeline that is measured. */
 final class PipelineOptions {
   @Option(
-      names = "--guarantee",
-      paramLabel = "WORD",
-      description = "exactly_once (default) or at_least_once.",
-      defaultValue = "exactly_once")
-  private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Stream threads; one per processor when left out.",
       defaultValue = "auto")
   String threads = "auto";
-
-  @Option(
-      names = "--commit-interval",
-      paramLabel = "DURATION",
-      description = "Time between commits (${DEFAULT-VALUE}).",
-      defaultValue = "1s")
-  String commitInterval = "1s";
 
   @Option(
       names = "--metrics-interval",
@@ -75,12 +60,6 @@ final class PipelineOptions {
               + " `jfr print --events jdk.ExecutionSample FILE`.")
   private @Nullable Path profile;
 
-  /** As in the configuration file. */
-  private enum Guarantee {
-    EXACTLY_ONCE,
-    AT_LEAST_ONCE
-  }
-
   static final class Interval implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
@@ -94,10 +73,6 @@ final class PipelineOptions {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
     }
-  }
-
-  String guarantee() {
-    return guarantee.name().toLowerCase(Locale.ROOT);
   }
 
   List<String> javaOptions() {

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -125,7 +126,7 @@ public final class ClusterTopics implements AutoCloseable {
   }
 
   /** Those of the settings that exist, also those that Kafka Streams makes. */
-  Map<String, Existing> existing(PipelineSettings settings) throws PipelineException {
+  public Map<String, Existing> existing(PipelineSettings settings) throws PipelineException {
     List<String> names = new ArrayList<>(PipelineTopology.changelogTopics(settings));
     TopicPlan.of(settings).forEach(topic -> names.add(topic.name()));
     return named(names);
@@ -142,6 +143,22 @@ public final class ClusterTopics implements AutoCloseable {
       }
     }
     return existing;
+  }
+
+  /**
+   * What Kafka calls a topic; one that is made anew has another id.
+   *
+   * <p>When Kafka does not say, that looks as a timeout to Kafka Streams, which asks again.
+   */
+  Uuid topicId(String topic) {
+    try {
+      var descriptions = admin.describeTopics(List.of(topic)).topicNameValues();
+      return find(Objects.requireNonNull(descriptions.get(topic)))
+          .map(TopicDescription::topicId)
+          .orElse(Uuid.ZERO_UUID);
+    } catch (PipelineException e) {
+      throw new org.apache.kafka.common.errors.TimeoutException(e.getMessage(), e);
+    }
   }
 
   private Optional<TopicDescription> find(KafkaFuture<TopicDescription> description)

@@ -3,6 +3,8 @@
 package io.traceweir.pipeline;
 
 import io.traceweir.otlp.MalformedOtlpException;
+import io.traceweir.pipeline.decide.UpgradeResult;
+import io.traceweir.pipeline.recall.Recalled;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +53,11 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               "misplaced",
               label("what", "record"),
               "Records of a keyed input whose key is not the trace id of what they hold."),
+          counter(
+              "foreign.fragments",
+              label("what", "record"),
+              "Records that another pipeline, with another `kafka.application_id`, wrote into the"
+                  + " fragments topic; they are left to it. Each needs its own `fragments.topic`."),
           counter("decided.traces", decision(), "Traces decided."),
           counter("decided.spans", decision(), "Spans of these."),
           counter("decided.logs", decision(), "Log records of these."),
@@ -58,6 +65,33 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter("late.spans", outcome(), "Spans that came after the decision of their trace."),
           counter(
               "late.logs", outcome(), "Log records that came after the decision of their trace."),
+          counter(
+              "upgrades",
+              new Label("result", upgradeResults()),
+              "Dropped traces of which something came late that a rule with `late_upgrade` may want:"
+                  + " upgraded, or why not. `declined`: read back, and the rules drop the whole all"
+                  + " the same; `rate_limited`: over `max_per_second`; `overloaded`: too many are"
+                  + " being read back; `forgotten`: `traces.remember_decisions_for` ended before that"
+                  + " was done; `place_unknown`: decided before a rule had `late_upgrade`;"
+                  + " `retention`: the topic has removed a part; `too_long`: too much lies between;"
+                  + " `read_error`: the brokers did not answer."),
+          counter(
+              "upgraded.items",
+              signals(),
+              "Spans and log records of the traces that were brought back."),
+          counter("recalled", label("what", "traces", "bytes"), "Read again to bring traces back."),
+          new MeterDeclaration(
+              "traceweir.recall", Kind.TIMER, null, "Time that reading a trace back took."),
+          counter(
+              "beyond.limit",
+              label("what", "spans", "logs"),
+              "Spans and log records of kept traces that were left out, because their trace was over"
+                  + " a limit, see `traces.limits.after`."),
+          counter(
+              "decided.again",
+              item("trace"),
+              "Traces of which something came when `traces.remember_decisions_for` had passed, as far"
+                  + " as that is still known then: they are decided a second time."),
           counter(
               "duplicates",
               label("when", "before_decision", "after_decision"),
@@ -72,7 +106,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter(
               "cut",
               item("item"),
-              "Kept spans and log records of which only essentials are left: too large or broken."),
+              "Spans and log records that lost something: too large for a record, or broken inside."),
           counter(
               "unmarked",
               item("span"),
@@ -94,8 +128,9 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           counter(
               "retention.loss",
               label("topic"),
-              "Starts at which records that were still needed had expired already: traces are lost."
-                  + " Raise the topic's retention."),
+              "Starts at which records that were still needed had expired already: traces are lost or"
+                  + " cut, and decisions about the latter carry the flag `retention_loss`. Raise the"
+                  + " topic's retention."),
           new MeterDeclaration(
               "traceweir.replay",
               Kind.TIMER,
@@ -122,7 +157,15 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           gauge(
               "buffer.used",
               label("task", "all"),
-              "Heap bytes of all tasks together, to compare with `traces.memory`."),
+              "Heap bytes of waiting traces and remembered decisions, all tasks together, to compare"
+                  + " with `traces.memory`."),
+          gauge("upgrades.pending", label("task"), "Dropped traces that are being read back."),
+          counter(
+              "forgotten",
+              label("what", "fingerprints", "decisions"),
+              "Given up before their time, because `traces.memory` was used up and decisions took"
+                  + " more than a quarter of it. Without fingerprints duplicates count again; without"
+                  + " decisions what comes late is decided a second time."),
           gauge("memory.decisions", label("task"), "Decisions that are remembered."),
           gauge("memory.bytes", label("task"), "Heap that they take, roughly."),
           gauge(
@@ -171,6 +214,13 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
 
   private static Label decision() {
     return label("rule, trigger, outcome");
+  }
+
+  private static List<String> upgradeResults() {
+    return Stream.concat(
+            Arrays.stream(UpgradeResult.values()).map(UpgradeResult::word),
+            Arrays.stream(Recalled.Failure.values()).map(Recalled.Failure::word))
+        .toList();
   }
 
   private static List<String> deadLetterReasons() {

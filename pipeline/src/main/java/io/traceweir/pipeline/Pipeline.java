@@ -5,16 +5,17 @@ package io.traceweir.pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.traceweir.pipeline.PipelineException.Kind;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.KafkaLogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.RefusedException;
+import io.traceweir.pipeline.recall.BackgroundRecall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +38,11 @@ public final class Pipeline implements AutoCloseable {
   private final SilenceMonitor silence;
   private final ClusterTopics cluster;
   private final TopicWatch watch;
+  private final BackgroundRecall recall;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
   private final DeathReport report;
+  private final HeldPartitions held;
   private volatile @Nullable Throwable failure;
 
   private Pipeline(Built built, MeterRegistry registry, InstantSource wall) {
@@ -48,6 +50,8 @@ public final class Pipeline implements AutoCloseable {
     this.silence = built.silence;
     this.cluster = built.cluster;
     this.watch = built.watch;
+    this.recall = built.recall;
+    this.held = built.held;
     this.deaths = new ThreadDeaths(wall);
     this.report = new DeathReport(streams, cluster, built.group);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -61,7 +65,9 @@ public final class Pipeline implements AutoCloseable {
       KafkaStreams streams,
       SilenceMonitor silence,
       ClusterTopics cluster,
-      TopicWatch watch) {}
+      TopicWatch watch,
+      BackgroundRecall recall,
+      HeldPartitions held) {}
 
   /**
    * Starts a pipeline; missing topics of its own are made.
@@ -71,13 +77,22 @@ public final class Pipeline implements AutoCloseable {
    */
   public static Pipeline start(PipelineSettings settings, MeterRegistry registry, Duration patience)
       throws PipelineException {
+    return start(settings, registry, patience, new Blueprint());
+  }
+
+  static Pipeline start(
+      PipelineSettings settings, MeterRegistry registry, Duration patience, Blueprint blueprint)
+      throws PipelineException {
     ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), patience);
     InstantSource wall = InstantSource.system();
     try {
-      Built built = build(settings, cluster, registry, wall);
+      Built built = build(settings, cluster, registry, wall, blueprint);
       var pipeline = new Pipeline(built, registry, wall);
       built.silence.start();
       built.watch.start();
+      if (settings.sampling().rules().hasLateUpgrade()) {
+        built.recall.start();
+      }
       built.streams.start();
       return pipeline;
     } catch (PipelineException | RuntimeException e) {
@@ -87,7 +102,11 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private static Built build(
-      PipelineSettings settings, ClusterTopics cluster, MeterRegistry registry, InstantSource wall)
+      PipelineSettings settings,
+      ClusterTopics cluster,
+      MeterRegistry registry,
+      InstantSource wall,
+      Blueprint blueprint)
       throws PipelineException {
     new StreamsSettings(settings).verify();
     Map<String, ClusterTopics.Existing> topics = prepareTopics(settings, cluster);
@@ -111,31 +130,35 @@ public final class Pipeline implements AutoCloseable {
     var meters = new PipelineMeters(registry);
     meters.gauge("traceweir.buffer.used", "all", budget, MemoryBudget::usedBytes);
     meters.gauge("traceweir.input.held", "all", progress, InputProgress::held);
+    var recall =
+        BackgroundRecall.of(
+            settings,
+            PipelineTopology.logTopics(settings),
+            () -> config.rangeReader("recall"),
+            budget::change,
+            meters);
+    var held = new HeldPartitions();
     var around =
         new PipelineTopology.Surroundings(
             progress,
             logPartitions(settings, partitions),
             silence,
             budget,
-            context -> new KafkaLogReader(context.appConfigs(), context.applicationId()),
+            context ->
+                new KafkaLogReader(context.appConfigs(), context.applicationId(), cluster::topicId),
             meters,
             wall,
-            limit.maxRecordBytes());
-    var topology = new PipelineTopology(settings, around).build();
+            limit.maxRecordBytes(),
+            recall,
+            held);
+    var topology = new PipelineTopology(settings, around, blueprint).build();
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
     String group = settings.kafka().applicationId();
-    var streams =
-        streams(settings, topology, config.properties(), new SteppingConsumers(progress, wall));
-    return new Built(group, streams, silence, cluster, watch);
-  }
-
-  /** Keyed input is not read in step: no partition waits for another one's clock. */
-  private static KafkaStreams streams(
-      PipelineSettings settings, Topology topology, Properties config, SteppingConsumers inStep) {
-    return PipelineTopology.hasFragmentsTopic(settings)
-        ? new KafkaStreams(topology, config, inStep)
-        : new KafkaStreams(topology, config);
+    var clients =
+        new SteppingConsumers(blueprint.readsInStep(settings) ? progress : null, held, wall);
+    var streams = new KafkaStreams(topology, config.properties(), clients);
+    return new Built(group, streams, silence, cluster, watch, recall, held);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {
@@ -256,7 +279,7 @@ public final class Pipeline implements AutoCloseable {
 
   /** All tasks that this instance was given are restored and at work. */
   public boolean isReady() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING && held.isEmpty();
   }
 
   /** Still working, or trying to. */
@@ -286,6 +309,7 @@ public final class Pipeline implements AutoCloseable {
     streams.close(Duration.ofSeconds(20));
     silence.close();
     watch.close();
+    recall.close();
     streamsMetrics.close();
     cluster.close();
     stopped.countDown();

@@ -100,6 +100,45 @@ public final class PipelineMeters {
     counter("traceweir.late.logs", "outcome", fate).increment(logs);
   }
 
+  /** Something of a dropped trace came late: what came of it. */
+  public void upgrade(String result) {
+    counter("traceweir.upgrades", "result", result).increment();
+  }
+
+  /** A dropped trace was brought back. */
+  public void upgraded(int spans, int logs) {
+    counter("traceweir.upgraded.items", "signal", "spans").increment(spans);
+    counter("traceweir.upgraded.items", "signal", "logs").increment(logs);
+  }
+
+  /** A trace was read back, or it was tried. */
+  public void recalled(long bytes, long nanos) {
+    counter("traceweir.recalled", "what", "traces").increment();
+    counter("traceweir.recalled", "what", "bytes").increment((double) bytes);
+    Timer.builder("traceweir.recall").register(registry).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Spans or log records of a kept trace were left out, because it was over a limit. */
+  public void beyondLimit(String what, int items) {
+    if (items > 0) {
+      counter("traceweir.beyond.limit", "what", what).increment(items);
+    }
+  }
+
+  /** Traces begin whose id was decided before, longer ago than decisions are remembered. */
+  public void decidedAgain(long traces) {
+    if (traces > 0) {
+      counter("traceweir.decided.again", "what", "trace").increment((double) traces);
+    }
+  }
+
+  /** Something remembered was given up before its time. */
+  public void forgotten(String what, long number) {
+    if (number > 0) {
+      counter("traceweir.forgotten", "what", what).increment((double) number);
+    }
+  }
+
   /** Something was delivered more than once. */
   public void duplicates(String when, int items) {
     if (items > 0) {
@@ -115,6 +154,11 @@ public final class PipelineMeters {
   /** A record timestamp lay too far ahead. */
   public void clamped() {
     counter("traceweir.clamped", "what", "record_timestamp").increment();
+  }
+
+  /** A record that another pipeline wrote into the fragments topic. */
+  public void foreign() {
+    counter("traceweir.foreign.fragments", "what", "record").increment();
   }
 
   /** A record whose key is not the trace id of what it holds. */

@@ -81,6 +81,7 @@ public record PipelineSettings(
    * @param spans topics of spans, at least one
    * @param logs topics of logs, may be empty
    * @param maxFuture record timestamps are clamped to now plus this
+   * @param partitioner how senders choose the partition of a key; of use with {@code TRACE_ID} only
    */
   public record Input(
       List<String> spans,
@@ -88,15 +89,37 @@ public record PipelineSettings(
       Encoding encoding,
       Partitioning partitioning,
       StartFrom startFrom,
-      Duration maxFuture) {
+      Duration maxFuture,
+      KeyPartitioner partitioner) {
     public Input {
       spans = List.copyOf(spans);
       logs = List.copyOf(logs);
+    }
+
+    /** With keys as Collectors hash them by default. */
+    public Input(
+        List<String> spans,
+        List<String> logs,
+        Encoding encoding,
+        Partitioning partitioning,
+        StartFrom startFrom,
+        Duration maxFuture) {
+      this(spans, logs, encoding, partitioning, startFrom, maxFuture, KeyPartitioner.SARAMA_COMPAT);
     }
   }
 
   /** The topic between split and assemble; unused when the input is keyed by trace id. */
   public record Fragments(String topic, int partitions, Duration retention) {}
+
+  /** What is kept of a kept trace beyond its limits, once one of them has decided it. */
+  public enum AfterLimit {
+    /** Failed spans, their ancestors, entry spans, and log records that are errors. */
+    ESSENTIALS,
+    /** Everything. */
+    KEEP,
+    /** Nothing. */
+    DROP
+  }
 
   /**
    * How long traces wait, how large they may become, how long they are remembered.
@@ -106,10 +129,12 @@ public record PipelineSettings(
    * @param logsOnlyWait how much longer than {@code decisionWait} logs wait for spans
    * @param limitSpans spans and log records of a trace that make it due at once
    * @param limitBytes bytes of a trace that make it due at once
-   * @param memoryBytes budget of this process for waiting traces
+   * @param memoryBytes budget of this process for waiting traces and remembered decisions
    * @param rememberDecisionsFor how long late fragments find the decision
    * @param rememberDuplicatesFor how long after the decision duplicates are recognised
    * @param maxSourceSkew how far a source may lag before it no longer holds the clock
+   * @param idleWait after the newest fragment, on the data clock; zero switches the trigger off
+   * @param afterLimit what is kept beyond the limits
    */
   public record Traces(
       Duration decisionWait,
@@ -120,7 +145,34 @@ public record PipelineSettings(
       long memoryBytes,
       Duration rememberDecisionsFor,
       Duration rememberDuplicatesFor,
-      Duration maxSourceSkew) {}
+      Duration maxSourceSkew,
+      Duration idleWait,
+      AfterLimit afterLimit) {
+    /** Without the trigger that ends a wait early, and essentials beyond the limits. */
+    public Traces(
+        Duration decisionWait,
+        Duration decisionWaitAfterRoot,
+        Duration logsOnlyWait,
+        int limitSpans,
+        long limitBytes,
+        long memoryBytes,
+        Duration rememberDecisionsFor,
+        Duration rememberDuplicatesFor,
+        Duration maxSourceSkew) {
+      this(
+          decisionWait,
+          decisionWaitAfterRoot,
+          logsOnlyWait,
+          limitSpans,
+          limitBytes,
+          memoryBytes,
+          rememberDecisionsFor,
+          rememberDuplicatesFor,
+          maxSourceSkew,
+          Duration.ZERO,
+          AfterLimit.ESSENTIALS);
+    }
+  }
 
   /** The rules and where kept spans say which rule kept them. */
   public record Sampling(RuleSet rules, Annotation.Where annotate) {}

@@ -5,11 +5,13 @@ package io.traceweir.pipeline;
 import io.traceweir.pipeline.aggregate.AggregateProcessor;
 import io.traceweir.pipeline.assemble.AssembleProcessor;
 import io.traceweir.pipeline.assemble.Deciding;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.LogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
 import io.traceweir.pipeline.assemble.TraceBufferStore;
 import io.traceweir.pipeline.emit.OutputRecords;
 import io.traceweir.pipeline.emit.RequestCutter;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.pipeline.split.Silence;
@@ -18,6 +20,7 @@ import io.traceweir.trace.ResourceCache;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,14 +29,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The topology, and the only place where its nodes, stores and internal topics have their names.
@@ -95,11 +95,17 @@ final class PipelineTopology {
 
   private final PipelineSettings settings;
   private final Surroundings around;
+  private final Blueprint blueprint;
   private final Topology topology = new Topology();
 
   PipelineTopology(PipelineSettings settings, Surroundings around) {
+    this(settings, around, new Blueprint());
+  }
+
+  PipelineTopology(PipelineSettings settings, Surroundings around, Blueprint blueprint) {
     this.settings = settings;
     this.around = around;
+    this.blueprint = blueprint;
   }
 
   /**
@@ -115,11 +121,18 @@ final class PipelineTopology {
       Function<ProcessorContext<byte[], byte[]>, LogReader> logReaders,
       PipelineMeters meters,
       InstantSource wall,
-      int maxRecordBytes) {}
+      int maxRecordBytes,
+      Recall recall,
+      HeldPartitions held) {}
 
   /** The internal topic between assemble and aggregate. */
   static String partialsTopic(PipelineSettings settings) {
     return settings.kafka().applicationId() + PARTIALS_TOPIC_SUFFIX;
+  }
+
+  /** The topic behind the decision memory. */
+  static String memoryChangelog(PipelineSettings settings) {
+    return changelogTopics(settings).get(0);
   }
 
   /** Topics behind the stores; Kafka Streams makes them. */
@@ -127,6 +140,19 @@ final class PipelineTopology {
     return Stream.of(DECISION_MEMORY, SERIES)
         .map(store -> settings.kafka().applicationId() + "-" + store + "-changelog")
         .toList();
+  }
+
+  /** The topics that the assemble stage reads, and reads again. */
+  static List<String> logTopics(PipelineSettings settings) {
+    return hasFragmentsTopic(settings)
+        ? List.of(settings.fragments().topic())
+        : settings.inputTopics();
+  }
+
+  /** A store has as many partitions as what its processor reads. */
+  static Map<String, Integer> changelogPartitions(PipelineSettings settings, int logPartitions) {
+    List<String> topics = changelogTopics(settings);
+    return Map.of(topics.get(0), logPartitions, topics.get(1), PARTIALS_PARTITIONS);
   }
 
   static boolean hasFragmentsTopic(PipelineSettings settings) {
@@ -167,7 +193,11 @@ final class PipelineTopology {
                     settings.input()),
                 SPLIT_SINKS),
         REQUESTS_IN);
-    sink(SPLIT_SINKS.fragments(), settings.fragments().topic(), toFragments(), SPLIT);
+    sink(
+        SPLIT_SINKS.fragments(),
+        settings.fragments().topic(),
+        toFragments(around.logPartitions),
+        SPLIT);
     sink(SPLIT_SINKS.logs(), logsTopic(), null, SPLIT);
     sink(SPLIT_SINKS.deadLetters(), settings.output().deadLetters(), null, SPLIT);
   }
@@ -176,8 +206,8 @@ final class PipelineTopology {
     int sources = hasFragmentsTopic(settings) ? around.progress.sources().count() : log.size();
     var topics =
         new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS, sources);
-    var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS);
-    var deciding = new Deciding(settings, around.progress, resources, around.meters, sizes);
+    var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS, around.logPartitions);
+    var deciding = blueprint.deciding(settings, around.progress, resources, around.meters, sizes);
     topology.addProcessor(
         ASSEMBLE,
         () ->
@@ -191,10 +221,13 @@ final class PipelineTopology {
                     records(resources),
                     around.silence,
                     around.budget,
-                    around.meters)),
+                    around.meters,
+                    around.recall,
+                    around.held)),
         source);
     topology.addStateStore(TraceBufferStore.builder(TRACE_BUFFER), ASSEMBLE);
-    topology.addStateStore(decisionMemory(), ASSEMBLE);
+    topology.addStateStore(
+        blueprint.decisionMemory(DECISION_MEMORY, TopicPlan.sizes(settings)), ASSEMBLE);
     sink(ASSEMBLE_NAMES.spans(), settings.output().spans(), null, ASSEMBLE);
     sink(ASSEMBLE_NAMES.logs(), logsTopic(), null, ASSEMBLE);
     sink(ASSEMBLE_NAMES.decisions(), settings.output().decisions(), null, ASSEMBLE);
@@ -219,23 +252,10 @@ final class PipelineTopology {
                 sinks,
                 new AggregateProcessor.Parts(records(resources), around.meters)),
         PARTIALS_IN);
-    topology.addStateStore(series(), AGGREGATE);
+    topology.addStateStore(blueprint.series(SERIES, TopicPlan.sizes(settings)), AGGREGATE);
     sink(sinks.spanMetrics(), settings.metrics().spanMetricsTopic(), null, AGGREGATE);
     sink(sinks.serviceGraph(), settings.metrics().serviceGraphTopic(), null, AGGREGATE);
     sink(sinks.deadLetters(), settings.output().deadLetters(), null, AGGREGATE);
-  }
-
-  private StoreBuilder<?> decisionMemory() {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(DECISION_MEMORY), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(TopicPlan.sizes(settings));
-  }
-
-  private StoreBuilder<KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]>> series() {
-    return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(SERIES), Serdes.Bytes(), Serdes.ByteArray())
-        .withCachingEnabled()
-        .withLoggingEnabled(TopicPlan.sizes(settings));
   }
 
   /** Without input logs nothing is written here; the sink needs a topic all the same. */
@@ -273,12 +293,14 @@ final class PipelineTopology {
     }
   }
 
-  /** Fragments by their key as Kafka does by default; watermarks, which have none, to all. */
-  private static StreamPartitioner<byte[], byte[]> toFragments() {
-    return (topic, key, value, partitions) ->
-        key != null
-            ? Optional.empty()
-            : Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+  /**
+   * Fragments by their key as Kafka does by default; watermarks, which have none, to all. All are
+   * the partitions of the start: were some added meanwhile, traces would be split.
+   */
+  static StreamPartitioner<byte[], byte[]> toFragments(int partitions) {
+    Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
+    return (topic, key, value, now) ->
+        Optional.of(key == null ? all : Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));
   }
 
   /** The key is the partition. */

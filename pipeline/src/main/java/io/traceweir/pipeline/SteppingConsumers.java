@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline;
 
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.split.InputProgress;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -10,8 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,15 +25,21 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients as Kafka Streams makes them, but for main consumers, which read a backlog of the input
- * {@link StepwisePoll step by step}.
+ * Clients as Kafka Streams makes them, but for main consumers, which {@link HoldingPoll hold}
+ * partitions whose task reads its log again, and read a backlog of the input {@link StepwisePoll
+ * step by step}.
  */
 final class SteppingConsumers implements KafkaClientSupplier {
-  private final InputProgress progress;
+  private final @Nullable InputProgress progress;
+  private final HeldPartitions held;
   private final InstantSource wall;
 
-  SteppingConsumers(InputProgress progress, InstantSource wall) {
+  /**
+   * @param progress null when no partition of the input has to wait for another one
+   */
+  SteppingConsumers(@Nullable InputProgress progress, HeldPartitions held, InstantSource wall) {
     this.progress = progress;
+    this.held = held;
     this.wall = wall;
   }
 
@@ -46,7 +55,8 @@ final class SteppingConsumers implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return inStep(consumer(config), progress, wall);
+    Consumer<byte[], byte[]> holding = holding(consumer(config), held);
+    return progress == null ? holding : inStep(holding, progress, wall);
   }
 
   @Override
@@ -63,21 +73,35 @@ final class SteppingConsumers implements KafkaClientSupplier {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** The same consumer, but for polling and pausing, out of some sixty methods. */
-  @SuppressWarnings("unchecked") // the interface says what the proxy and its arguments are
+  /** The same consumer, but for what waits for its task. */
+  static Consumer<byte[], byte[]> holding(Consumer<byte[], byte[]> consumer, HeldPartitions held) {
+    var holding = new HoldingPoll(consumer, held);
+    return proxy(consumer, holding::poll, holding::pause);
+  }
+
+  /** The same consumer, but for what is ahead of other inputs. */
   static Consumer<byte[], byte[]> inStep(
       Consumer<byte[], byte[]> consumer, InputProgress progress, InstantSource wall) {
     var stepwise = new StepwisePoll(consumer, progress, wall);
+    return proxy(consumer, stepwise::poll, stepwise::pause);
+  }
+
+  /** The same but for polling and pausing, out of some sixty methods. */
+  @SuppressWarnings("unchecked") // the interface says what the proxy and its arguments are
+  private static Consumer<byte[], byte[]> proxy(
+      Consumer<byte[], byte[]> consumer,
+      Function<Duration, ConsumerRecords<byte[], byte[]>> poll,
+      java.util.function.Consumer<Collection<TopicPartition>> pause) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
             SteppingConsumers.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("poll") && arguments[0] instanceof Duration wait) {
-                return stepwise.poll(wait);
+                return poll.apply(wait);
               }
               if (method.getName().equals("pause")) {
-                stepwise.pause((Collection<TopicPartition>) arguments[0]);
+                pause.accept((Collection<TopicPartition>) arguments[0]);
                 return null;
               }
               return call(consumer, method, arguments);

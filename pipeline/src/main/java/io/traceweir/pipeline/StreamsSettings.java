@@ -5,6 +5,8 @@ package io.traceweir.pipeline;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /**
@@ -19,6 +22,26 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * the guarantees rest on.
  */
 final class StreamsSettings {
+  /**
+   * Settings that could let an exception pass, and so the guarantees with it. What the user says of
+   * them is refused.
+   */
+  private static final Set<String> HANDLERS =
+      Set.of(
+          "processing.exception.handler",
+          "production.exception.handler",
+          "default.production.exception.handler",
+          "deserialization.exception.handler",
+          "default.deserialization.exception.handler",
+          "processor.wrapper.class");
+
+  private static final Set<String> FORMER_NAMES =
+      Set.of(
+          "default.production.exception.handler",
+          "default.deserialization.exception.handler",
+          "deserialization.exception.handler",
+          "processor.wrapper.class");
+
   private static final int BATCH_BYTES = 256 * 1024;
 
   private final PipelineSettings.Kafka kafka;
@@ -48,10 +71,15 @@ final class StreamsSettings {
         Math.min(BATCH_BYTES, maxBatchBytes));
     preset(p, StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
     p.putAll(kafka.properties());
-    // An exception inside a tick has to end the transaction: heap and outputs would disagree.
+    // An exception inside a tick, or an output that is refused, has to end the transaction: heap
+    // and outputs would disagree.
     p.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
+    FORMER_NAMES.forEach(p::remove);
+    p.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        DefaultProductionExceptionHandler.class);
     p.put("processing.exception.handler.global.enabled", true); // else it warns at every start
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.applicationId());
     p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
@@ -71,6 +99,16 @@ final class StreamsSettings {
    * @throws PipelineException with the client's words
    */
   void verify() throws PipelineException {
+    for (String handler : new TreeSet<>(HANDLERS)) {
+      if (kafka.properties().containsKey(handler)) {
+        throw new PipelineException(
+            PipelineException.Kind.REFUSED,
+            "kafka.properties has "
+                + handler
+                + ": it could swallow an exception in the middle of a tick, and what was decided"
+                + " would be lost or counted twice. Take it out");
+      }
+    }
     try {
       var streams = new StreamsConfig(properties());
       streams.getMainConsumerConfigs("verify", "verify", 0);
@@ -100,6 +138,14 @@ final class StreamsSettings {
     Map<String, Object> config = readerConfig(name);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    return reader(config);
+  }
+
+  /** The same for a range that must be there: an offset that is gone is said, not replaced. */
+  Consumer<byte[], byte[]> rangeReader(String name) {
+    Map<String, Object> config = readerConfig(name);
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return reader(config);
   }
 

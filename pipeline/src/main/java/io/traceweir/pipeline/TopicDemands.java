@@ -28,9 +28,15 @@ public final class TopicDemands {
    * Something that is wrong with a topic.
    *
    * @param isFatal nothing starts with a topic like that; else it is only said
-   * @param message a sentence with what to do about it
+   * @param what a sentence
+   * @param remedy the command that mends it; empty when there is none
    */
-  public record Finding(String topic, boolean isFatal, String message) {}
+  public record Finding(String topic, boolean isFatal, String what, String remedy) {
+    /** A sentence with what to do about it. */
+    public String message() {
+      return remedy.isEmpty() ? what : what + ". Mend it with: " + remedy;
+    }
+  }
 
   private TopicDemands(PipelineSettings settings) {
     this.settings = settings;
@@ -45,8 +51,13 @@ public final class TopicDemands {
 
   /** How long the log has to keep a record. */
   static long leastRetentionMillis(PipelineSettings settings) {
+    return longestWait(settings).plus(OUTAGE).toMillis();
+  }
+
+  /** How long a fragment may wait for its trace to be decided. */
+  static Duration longestWait(PipelineSettings settings) {
     PipelineSettings.Traces t = settings.traces();
-    return t.decisionWait().plus(t.logsOnlyWait()).plus(t.maxSourceSkew()).plus(OUTAGE).toMillis();
+    return t.decisionWait().plus(t.logsOnlyWait()).plus(t.maxSourceSkew());
   }
 
   private void look(String name, Existing topic) {
@@ -54,7 +65,7 @@ public final class TopicDemands {
     boolean fragments =
         PipelineTopology.hasFragmentsTopic(settings) && name.equals(settings.fragments().topic());
     if (fragments || (ofTheInput && !PipelineTopology.hasFragmentsTopic(settings))) {
-      nothingVanishes(name, topic);
+      nothingVanishes(name, topic, fragments);
       stamp(name, topic, fragments);
     }
     if (!ofTheInput) {
@@ -62,7 +73,7 @@ public final class TopicDemands {
     }
   }
 
-  private void nothingVanishes(String name, Existing topic) {
+  private void nothingVanishes(String name, Existing topic, boolean fragments) {
     String policy = topic.config().getOrDefault(POLICY, "delete");
     if (!policy.equals("delete")) {
       String why = "compaction removes fragments of waiting traces";
@@ -70,8 +81,13 @@ public final class TopicDemands {
     }
     if (name.endsWith("-repartition")) {
       String message =
-          "topic " + name + " looks like an internal topic of Kafka Streams, which is purged";
-      findings.add(new Finding(name, true, message));
+          "topic "
+              + name
+              + " looks like an internal topic of Kafka Streams, which deletes its records as soon"
+              + " as they were read once: traces that wait could not be restored. Use an ordinary"
+              + " topic"
+              + (fragments ? ", with another name in fragments.topic" : "");
+      findings.add(new Finding(name, true, message, ""));
     }
     long least = leastRetentionMillis(settings);
     long retention = Long.parseLong(topic.config().getOrDefault(RETENTION, "-1"));
@@ -117,26 +133,19 @@ public final class TopicDemands {
     }
   }
 
-  private void fatal(String topic, String has, String why, String remedy) {
-    findings.add(new Finding(topic, true, sentence(topic, has, why, remedy)));
+  private void fatal(String topic, String has, String why, String setting) {
+    findings.add(new Finding(topic, true, sentence(topic, has, why), remedy(topic, setting)));
   }
 
-  private void warn(String topic, String has, String why, String remedy) {
-    findings.add(new Finding(topic, false, sentence(topic, has, why, remedy)));
+  private void warn(String topic, String has, String why, String setting) {
+    findings.add(new Finding(topic, false, sentence(topic, has, why), remedy(topic, setting)));
   }
 
-  private String sentence(String topic, String has, String why, String remedy) {
-    return "topic "
-        + topic
-        + " has "
-        + has
-        + ": "
-        + why
-        + ". Mend it with: kafka-configs.sh --bootstrap-server "
-        + settings.kafka().bootstrapServers()
-        + " --alter --entity-type topics --entity-name "
-        + topic
-        + " --add-config "
-        + remedy;
+  private static String sentence(String topic, String has, String why) {
+    return "topic " + topic + " has " + has + ": " + why;
+  }
+
+  private String remedy(String topic, String setting) {
+    return new KafkaTools(settings.kafka()).alterTopic(topic, setting);
   }
 }

@@ -73,9 +73,24 @@ final class TopicWatch implements AutoCloseable {
         }
       }
       shrunk(existing, found);
+      repartitioned(existing, found);
       unsafe = found.size();
     } catch (PipelineException | RuntimeException e) {
       LOG.atWarn().addKeyValue("reason", e.getMessage()).log("topics could not be looked at");
+    }
+  }
+
+  /** Whoever starts next is refused. */
+  private void repartitioned(Map<String, Existing> existing, Set<String> found) {
+    try {
+      new TopicGuards(settings, existing).verifyPartitions();
+    } catch (PipelineException e) {
+      if (e.kind() == PipelineException.Kind.REFUSED) {
+        found.add("partitions");
+        LOG.atError()
+            .addKeyValue("reason", e.getMessage())
+            .log("numbers of partitions were changed under a running pipeline");
+      }
     }
   }
 

@@ -11,12 +11,15 @@ import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.pipeline.split.Fragments;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.header.Header;
@@ -158,6 +161,25 @@ class BadInputTopologyTest {
       pipeline.send("otlp_spans", null, failed().request().toByteArray(), 0);
       pipeline.send("otlp_spans", KEY, failed().request().toByteArray(), 0);
       assertThat(misplaced(pipeline)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldLeaveFragmentsOfAnotherPipelineToIt() {
+    TraceBuilder theirs = Traces.trace("theirs").root("GET /").error();
+    byte[] key = HexFormat.of().parseHex(theirs.traceId());
+    byte[] request = theirs.request().toByteArray();
+    try (var pipeline = new PipelineDriver(Partitioning.ANY, stateDir)) {
+      pipeline.clock(0);
+      byte[] value = Fragments.foreign(Signal.SPANS, 500_000, request);
+      pipeline.send("traceweir_fragments", key, value, 0);
+      pipeline.send(failed(), 0);
+      pipeline.clock(30_000);
+
+      assertThat(pipeline.decisions()).containsOnlyKeys(failed().traceId());
+      assertThat(pipeline.records("otlp_dead_letters")).isEmpty();
+      assertThat(pipeline.meters.counter("traceweir.foreign.fragments", "what", "record").count())
+          .isEqualTo(1);
     }
   }
 

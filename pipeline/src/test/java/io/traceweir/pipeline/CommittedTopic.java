@@ -13,14 +13,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What a reader of committed records finds in a topic. */
-final class CommittedTopic implements AutoCloseable {
+public final class CommittedTopic implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
 
-  CommittedTopic(String bootstrapServers, String topic) {
+  public CommittedTopic(String bootstrapServers, String topic) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -41,7 +41,7 @@ final class CommittedTopic implements AutoCloseable {
   }
 
   /** Everything up to the first transaction that is open now. */
-  List<ConsumerRecord<byte[], byte[]>> read() {
+  public List<ConsumerRecord<byte[], byte[]>> read() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       consumer.poll(POLL).forEach(records::add);

@@ -27,6 +27,7 @@ class MetersTopologyTest {
   private static final Set<String> ELSEWHERE =
       Set.of(
           "traceweir.replay",
+          "traceweir.recall",
           "traceweir.buffer.used",
           "traceweir.input.held",
           "traceweir.topics.unsafe");

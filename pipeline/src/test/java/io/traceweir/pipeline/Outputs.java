@@ -9,6 +9,8 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,43 +22,64 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** All that a pipeline wrote and committed, read with the eyes of those who use it. */
-final class Outputs implements AutoCloseable {
+public final class Outputs implements AutoCloseable {
   private final String bootstrapServers;
+  private final String prefix;
+  private final Guarantee guarantee;
   private final Map<String, CommittedTopic> topics = new HashMap<>();
 
-  Outputs(String bootstrapServers) {
+  public Outputs(String bootstrapServers) {
+    this(bootstrapServers, "", Guarantee.EXACTLY_ONCE);
+  }
+
+  /**
+   * @param prefix of the names of all topics
+   * @param guarantee at-least-once writes points whose state a crash may take back
+   */
+  public Outputs(String bootstrapServers, String prefix, Guarantee guarantee) {
     this.bootstrapServers = bootstrapServers;
+    this.prefix = prefix;
+    this.guarantee = guarantee;
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-    return topics.computeIfAbsent(topic, t -> new CommittedTopic(bootstrapServers, t)).read();
+    return topics
+        .computeIfAbsent(prefix + topic, t -> new CommittedTopic(bootstrapServers, t))
+        .read();
   }
 
   /** As they were written; a trace that was decided twice is here twice. */
-  List<LogRecord> decisions() {
+  public List<LogRecord> decisions() {
     return read("otlp_decisions").stream()
-        .flatMap(r -> TestTopics.logs(r.value()).stream())
+        .flatMap(r -> TestTopics.decisions(r.value()).stream())
         .toList();
   }
 
-  List<Span> keptSpans() {
+  /** Events about dropped traces that came back, or could not. */
+  List<LogRecord> upgrades() {
+    return read("otlp_decisions").stream()
+        .flatMap(r -> TestTopics.events(r.value(), DecisionsWriter.UPGRADE_EVENT_NAME).stream())
+        .toList();
+  }
+
+  public List<Span> keptSpans() {
     return read("otlp_spans_kept").stream()
         .flatMap(r -> TestTopics.spans(r.value()).stream())
         .toList();
   }
 
-  List<LogRecord> keptLogs() {
+  public List<LogRecord> keptLogs() {
     return read("otlp_logs_kept").stream()
         .flatMap(r -> TestTopics.logs(r.value()).stream())
         .toList();
   }
 
-  List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+  public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
     return read("otlp_dead_letters");
   }
 
   /** The latest count of spans by {@code service|name|kind|status}. */
-  Map<String, Long> calls() {
+  public Map<String, Long> calls() {
     return latest(
         "otlp_metrics_spans",
         "traces.span.metrics.calls",
@@ -64,7 +87,7 @@ final class Outputs implements AutoCloseable {
   }
 
   /** The latest count of requests by {@code client|server|type|failed}. */
-  Map<String, Long> edges() {
+  public Map<String, Long> edges() {
     return latest(
         "otlp_metrics_service_graph",
         "traces_service_graph_request_total",
@@ -81,7 +104,7 @@ final class Outputs implements AutoCloseable {
               Map<String, String> attributes = attributes(point.getAttributesList());
               String series = labels.stream().map(attributes::get).collect(Collectors.joining("|"));
               NumberDataPoint before = latest.put(series, point);
-              if (before != null) {
+              if (before != null && guarantee == Guarantee.EXACTLY_ONCE) {
                 verifyOrder(series, before, point);
               }
             });
@@ -110,7 +133,7 @@ final class Outputs implements AutoCloseable {
     }
   }
 
-  static Map<String, String> attributes(List<KeyValue> attributes) {
+  public static Map<String, String> attributes(List<KeyValue> attributes) {
     return attributes.stream()
         .collect(Collectors.toMap(KeyValue::getKey, a -> text(a.getValue()), (a, b) -> b));
   }
@@ -125,12 +148,12 @@ final class Outputs implements AutoCloseable {
     };
   }
 
-  static String traceId(LogRecord decision) {
+  public static String traceId(LogRecord decision) {
     return HexFormat.of().formatHex(decision.getTraceId().toByteArray());
   }
 
   /** An attribute of a decision, without the prefix. */
-  static String say(LogRecord decision, String attribute) {
+  public static String say(LogRecord decision, String attribute) {
     return attributes(decision.getAttributesList()).getOrDefault("traceweir." + attribute, "");
   }
 

@@ -9,7 +9,10 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.MemoryBudget;
+import io.traceweir.pipeline.decide.DecisionsWriter;
+import io.traceweir.pipeline.recall.FakeRecall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Sources;
 import io.traceweir.testkit.TraceBuilder;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -46,10 +50,13 @@ final class PipelineDriver implements AutoCloseable {
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final FakeSilence silence = new FakeSilence();
+  final FakeRecall recall;
+  private final List<String> logTopics;
   private final TopologyTestDriver driver;
   private final List<String> sources;
   private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
   private final Map<String, Long> sent = new HashMap<>();
+  private final Map<String, List<TestRecord<byte[], byte[]>>> inputRecords = new HashMap<>();
   private final Map<String, List<TestRecord<byte[], byte[]>>> outputs = new HashMap<>();
   private long clock = Long.MIN_VALUE;
   private long wallMillis = WALL_START_MILLIS;
@@ -59,9 +66,16 @@ final class PipelineDriver implements AutoCloseable {
   }
 
   PipelineDriver(PipelineSettings settings) {
+    this(settings, 1 << 20);
+  }
+
+  PipelineDriver(PipelineSettings settings, int maxRecordBytes) {
+    var counted = new PipelineMeters(meters);
+    recall = FakeRecall.of(settings, counted);
+    logTopics = PipelineTopology.logTopics(settings);
     driver =
         new TopologyTestDriver(
-            topology(settings, silence, meters),
+            topology(settings, silence, counted, recall, maxRecordBytes),
             new StreamsSettings(settings).properties(),
             Instant.ofEpochMilli(WALL_START_MILLIS));
     sources = settings.inputTopics();
@@ -69,6 +83,16 @@ final class PipelineDriver implements AutoCloseable {
 
   static Topology topology(
       PipelineSettings settings, FakeSilence silence, SimpleMeterRegistry meters) {
+    var counted = new PipelineMeters(meters);
+    return topology(settings, silence, counted, FakeRecall.of(settings, counted), 1 << 20);
+  }
+
+  private static Topology topology(
+      PipelineSettings settings,
+      FakeSilence silence,
+      PipelineMeters meters,
+      FakeRecall recall,
+      int maxRecordBytes) {
     Map<String, Integer> partitions = new HashMap<>();
     settings.inputTopics().forEach(topic -> partitions.put(topic, 1));
     var around =
@@ -81,9 +105,11 @@ final class PipelineDriver implements AutoCloseable {
             silence,
             new MemoryBudget(settings.traces().memoryBytes()),
             context -> new EmptyLog(),
-            new PipelineMeters(meters),
+            meters,
             InstantSource.fixed(Instant.ofEpochMilli(WALL_START_MILLIS)),
-            1 << 20);
+            maxRecordBytes,
+            recall,
+            new HeldPartitions());
     return new PipelineTopology(settings, around).build();
   }
 
@@ -106,6 +132,25 @@ final class PipelineDriver implements AutoCloseable {
   void send(String topic, byte @Nullable [] key, byte @Nullable [] value, long millis) {
     inputs.computeIfAbsent(topic, this::input).pipeInput(key, value, Instant.ofEpochMilli(millis));
     sent.merge(topic, 1L, Long::sum);
+    inputRecords
+        .computeIfAbsent(topic, t -> new ArrayList<>())
+        .add(new TestRecord<>(key, value, Instant.ofEpochMilli(millis)));
+  }
+
+  /** Reads back every trace that was asked for; the next tick or look takes it. */
+  void recall() {
+    recall.answer(this::logged);
+  }
+
+  private @Nullable ConsumerRecord<byte[], byte[]> logged(int topic, long offset) {
+    String name = logTopics.get(topic);
+    List<TestRecord<byte[], byte[]>> log =
+        sources.contains(name) ? inputRecords.getOrDefault(name, List.of()) : records(name);
+    if (offset >= log.size()) {
+      return null;
+    }
+    TestRecord<byte[], byte[]> record = log.get((int) offset);
+    return new ConsumerRecord<>(name, 0, offset, record.key(), record.value());
   }
 
   private TestInputTopic<byte[], byte[]> input(String topic) {
@@ -157,23 +202,35 @@ final class PipelineDriver implements AutoCloseable {
   /** Everything that was written to a topic so far. */
   List<TestRecord<byte[], byte[]>> records(String topic) {
     var all = outputs.computeIfAbsent(topic, t -> new ArrayList<>());
-    var output =
-        driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    all.addAll(output.readRecordsToList());
+    all.addAll(newRecords(topic));
     return all;
+  }
+
+  /** What was written to a topic since the last look, which is forgotten then. */
+  List<TestRecord<byte[], byte[]>> newRecords(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   /** Decisions by trace id. */
   Map<String, LogRecord> decisions() {
     Map<String, LogRecord> byTrace = new HashMap<>();
     for (TestRecord<byte[], byte[]> record : records("otlp_decisions")) {
-      for (LogRecord decision : TestTopics.logs(record.value())) {
+      for (LogRecord decision : TestTopics.decisions(record.value())) {
         if (byTrace.put(Outputs.traceId(decision), decision) != null) {
           throw new AssertionError("decided twice: " + Outputs.traceId(decision));
         }
       }
     }
     return byTrace;
+  }
+
+  /** Events about dropped traces that came back, or could not. */
+  List<LogRecord> upgrades() {
+    return records("otlp_decisions").stream()
+        .flatMap(r -> TestTopics.events(r.value(), DecisionsWriter.UPGRADE_EVENT_NAME).stream())
+        .toList();
   }
 
   /** What the decision about a trace says, or "" when it says nothing about it. */

@@ -34,6 +34,11 @@ final class PipelineProcess {
    */
   static PipelineProcess start(
       String bootstrapServers, Path stateDir, Partitioning partitioning, Path log) {
+    return start(bootstrapServers, stateDir, partitioning, log, QuickSettings.RULES);
+  }
+
+  static PipelineProcess start(
+      String bootstrapServers, Path stateDir, Partitioning partitioning, Path log, String rules) {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,7 +51,8 @@ final class PipelineProcess {
             PipelineProcess.class.getName(),
             bootstrapServers,
             stateDir.toString(),
-            partitioning.name());
+            partitioning.name(),
+            rules);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
@@ -83,10 +89,12 @@ final class PipelineProcess {
     }
   }
 
-  /** Arguments: bootstrap servers, state directory, partitioning. */
+  /** Arguments: bootstrap servers, state directory, partitioning, rules. */
   public static void main(String[] args) throws Exception {
     PipelineSettings settings =
-        quick(QuickSettings.of(args[0], Path.of(args[1]), Partitioning.valueOf(args[2])));
+        QuickSettings.withRules(
+            quick(QuickSettings.of(args[0], Path.of(args[1]), Partitioning.valueOf(args[2]))),
+            args[3]);
     Pipeline pipeline = Pipeline.start(settings, new SimpleMeterRegistry(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close));
     while (!pipeline.awaitStopped(PATIENCE)) {

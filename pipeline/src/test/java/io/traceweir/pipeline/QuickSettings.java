@@ -76,7 +76,7 @@ public final class QuickSettings {
             MetricsSettings.DEFAULT));
   }
 
-  static PipelineSettings withRules(PipelineSettings s, String rules) {
+  public static PipelineSettings withRules(PipelineSettings s, String rules) {
     return new PipelineSettings(
         s.kafka(),
         s.input(),
@@ -97,8 +97,28 @@ public final class QuickSettings {
         s.kafka(), s.input(), s.fragments(), s.traces(), s.sampling(), s.output(), metrics);
   }
 
+  /** With another guarantee. */
+  public static PipelineSettings with(PipelineSettings s, Guarantee guarantee) {
+    PipelineSettings.Kafka k = s.kafka();
+    return new PipelineSettings(
+        new PipelineSettings.Kafka(
+            k.bootstrapServers(),
+            k.applicationId(),
+            guarantee,
+            k.commitInterval(),
+            k.threads(),
+            k.stateDir(),
+            k.properties()),
+        s.input(),
+        s.fragments(),
+        s.traces(),
+        s.sampling(),
+        s.output(),
+        s.metrics());
+  }
+
   /** With settings for Kafka's clients. */
-  static PipelineSettings with(PipelineSettings s, Map<String, String> properties) {
+  public static PipelineSettings with(PipelineSettings s, Map<String, String> properties) {
     PipelineSettings.Kafka k = s.kafka();
     return new PipelineSettings(
         new PipelineSettings.Kafka(
@@ -120,11 +140,18 @@ public final class QuickSettings {
   /** For recorded traffic: sources never stop waiting for each other, however far apart. */
   static PipelineSettings forReplay(
       PipelineSettings s, Duration decisionWait, Duration decisionWaitAfterRoot) {
+    return waiting(s, decisionWait, decisionWaitAfterRoot, Duration.ofDays(30));
+  }
+
+  /** With waits of its own. */
+  public static PipelineSettings waiting(
+      PipelineSettings s,
+      Duration decisionWait,
+      Duration decisionWaitAfterRoot,
+      Duration maxSourceSkew) {
     PipelineSettings.Traces t = s.traces();
-    return new PipelineSettings(
-        s.kafka(),
-        s.input(),
-        s.fragments(),
+    return with(
+        s,
         new PipelineSettings.Traces(
             decisionWait,
             decisionWaitAfterRoot,
@@ -134,10 +161,7 @@ public final class QuickSettings {
             t.memoryBytes(),
             t.rememberDecisionsFor(),
             t.rememberDuplicatesFor(),
-            Duration.ofDays(30)),
-        s.sampling(),
-        s.output(),
-        s.metrics());
+            maxSourceSkew));
   }
 
   static RuleSet rules(String text) {

@@ -8,6 +8,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import io.traceweir.testkit.TraceBuilder;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes input as a Collector keyed by trace id would, and reads outputs, committed records only.
  */
-final class TestTopics implements AutoCloseable {
+public final class TestTopics implements AutoCloseable {
   private final String bootstrapServers;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<?>> pending = new ArrayList<>();
 
-  TestTopics(String bootstrapServers) {
+  public TestTopics(String bootstrapServers) {
     this.bootstrapServers = bootstrapServers;
     producer =
         new KafkaProducer<>(
@@ -48,7 +49,7 @@ final class TestTopics implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void send(TraceBuilder trace) throws Exception {
+  public void send(TraceBuilder trace) throws Exception {
     byte[] key = trace.traceId().getBytes(StandardCharsets.US_ASCII);
     send("otlp_spans", key, trace.request().toByteArray());
     if (trace.logs().getResourceLogsCount() > 0) {
@@ -61,16 +62,16 @@ final class TestTopics implements AutoCloseable {
   }
 
   /** With a record timestamp; {@link #flush} waits until all have arrived. */
-  void sendAt(long timeMillis, String topic, byte @Nullable [] key, byte[] value) {
+  public void sendAt(long timeMillis, String topic, byte @Nullable [] key, byte[] value) {
     pending.add(producer.send(new ProducerRecord<>(topic, null, timeMillis, key, value)));
   }
 
-  void sendTo(TopicPartition to, long timeMillis, byte[] value) {
+  public void sendTo(TopicPartition to, long timeMillis, byte[] value) {
     pending.add(
         producer.send(new ProducerRecord<>(to.topic(), to.partition(), timeMillis, null, value)));
   }
 
-  void flush() throws Exception {
+  public void flush() throws Exception {
     for (Future<?> sent : pending) {
       sent.get();
     }
@@ -81,7 +82,7 @@ final class TestTopics implements AutoCloseable {
   Map<String, LogRecord> decisions(int count, Duration patience) {
     Map<String, LogRecord> byTrace = new HashMap<>();
     for (LogRecord r :
-        read("otlp_decisions", TestTopics::logs, all -> all.size() >= count, patience)) {
+        read("otlp_decisions", TestTopics::decisions, all -> all.size() >= count, patience)) {
       String id = HexFormat.of().formatHex(r.getTraceId().toByteArray());
       if (byTrace.put(id, r) != null) {
         throw new AssertionError("decided twice: " + id);
@@ -119,7 +120,7 @@ final class TestTopics implements AutoCloseable {
     };
   }
 
-  static List<Span> spans(byte[] value) {
+  public static List<Span> spans(byte[] value) {
     List<Span> spans = new ArrayList<>();
     parse(() -> ExportTraceServiceRequest.parseFrom(value))
         .getResourceSpansList()
@@ -127,12 +128,21 @@ final class TestTopics implements AutoCloseable {
     return spans;
   }
 
-  static List<LogRecord> logs(byte[] value) {
+  public static List<LogRecord> logs(byte[] value) {
     List<LogRecord> logs = new ArrayList<>();
     parse(() -> ExportLogsServiceRequest.parseFrom(value))
         .getResourceLogsList()
         .forEach(r -> r.getScopeLogsList().forEach(s -> logs.addAll(s.getLogRecordsList())));
     return logs;
+  }
+
+  /** Decisions, without other events beside them. */
+  static List<LogRecord> decisions(byte[] value) {
+    return events(value, DecisionsWriter.EVENT_NAME);
+  }
+
+  static List<LogRecord> events(byte[] value, String name) {
+    return logs(value).stream().filter(log -> log.getEventName().equals(name)).toList();
   }
 
   private interface Parsing<T> {

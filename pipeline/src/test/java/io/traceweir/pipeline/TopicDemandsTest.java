@@ -203,6 +203,23 @@ class TopicDemandsTest {
     assertThat(meters.find("traceweir.topics.unsafe").gauge()).isNull();
   }
 
+  @Test
+  void shouldSayThatPartitionsWereAddedUnderARunningPipeline() {
+    var meters = new SimpleMeterRegistry();
+    Map<String, Existing> topics = new HashMap<>();
+    topics.put(FRAGMENTS, new Existing(3, log()));
+    topics.put("traceweir_partials", new Existing(8, log()));
+    topics.put("traceweir-decision-memory-changelog", new Existing(3, Map.of()));
+    try (var watch = new TopicWatch(settings(Partitioning.ANY), () -> topics, 1_000_000, meters)) {
+      watch.look();
+      assertThat(unsafe(meters)).isZero();
+
+      topics.put(FRAGMENTS, new Existing(4, log()));
+      watch.look();
+      assertThat(unsafe(meters)).isEqualTo(1);
+    }
+  }
+
   private static double unsafe(SimpleMeterRegistry meters) {
     return meters.get("traceweir.topics.unsafe").gauge().value();
   }

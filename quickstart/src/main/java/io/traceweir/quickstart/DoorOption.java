@@ -28,6 +28,11 @@ final class DoorOption {
     return noTraffic;
   }
 
+  /** Either of them was given. */
+  boolean isAsked() {
+    return noTraffic || port != null;
+  }
+
   /**
    * What the user wants.
    *

@@ -10,6 +10,7 @@ import io.traceweir.app.outcome.OutcomeReader;
 import io.traceweir.app.outcome.OutcomeSink;
 import io.traceweir.app.outcome.OutcomeTopics;
 import io.traceweir.app.outcome.Series;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.check.Received;
 import io.traceweir.quickstart.live.LiveView;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the pipeline has committed: decisions, metrics, and what was kept. */
 final class Outputs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Decisions decisions;
   private final LiveView live;
@@ -66,8 +68,19 @@ final class Outputs implements AutoCloseable {
     kept.poll();
   }
 
-  /** Reads all that was kept so far. */
+  /** Reads all that was committed so far, or says that it does not come. */
   void drain() throws QuickstartException {
+    long startNanos = System.nanoTime();
+    while (reader.lag() > 0) {
+      if (System.nanoTime() - startNanos > PATIENCE.toNanos()) {
+        throw new QuickstartException(
+            "decisions and metrics cannot be read to their end within "
+                + PATIENCE.toSeconds()
+                + " s",
+            null);
+      }
+      poll(POLL);
+    }
     kept.drain();
   }
 
@@ -77,6 +90,7 @@ final class Outputs implements AutoCloseable {
     @Override
     public void decisions(ExportLogsServiceRequest request, long writtenMillis) {
       Decision.readAll(request, this::decided);
+      received.ifPresent(r -> Upgrade.readAll(request, r::upgraded));
     }
 
     private void decided(Decision decision) {

@@ -8,7 +8,6 @@ import io.traceweir.app.command.Version;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.app.http.Api;
 import io.traceweir.app.http.Health;
-import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineSettings;
 import java.time.InstantSource;
 
@@ -20,8 +19,8 @@ final class Page {
 
   /** Serves it, and begins to read what it shows. */
   static Api open(
-      Configuration.Api wanted, PipelineSettings settings, Pipeline pipeline, InstantSource clock) {
-    Api api = start(wanted, settings, new Api.About(health(pipeline), Version.number(), clock));
+      Configuration.Api wanted, PipelineSettings settings, Health health, InstantSource clock) {
+    Api api = start(wanted, settings, new Api.About(health, Version.number(), clock));
     api.read();
     return api;
   }
@@ -43,29 +42,5 @@ final class Page {
 
   private static Configuration.Api at(Configuration.Api wanted, int port) {
     return new Configuration.Api(wanted.host(), port, true, wanted.token());
-  }
-
-  private static Health health(Pipeline pipeline) {
-    return new Health() {
-      @Override
-      public boolean isLive() {
-        return pipeline.isLive();
-      }
-
-      @Override
-      public boolean isReady() {
-        return pipeline.isReady();
-      }
-
-      @Override
-      public boolean isStarted() {
-        return pipeline.isReady();
-      }
-
-      @Override
-      public String state() {
-        return pipeline.state();
-      }
-    };
   }
 }

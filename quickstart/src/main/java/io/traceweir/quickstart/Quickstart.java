@@ -4,15 +4,13 @@ package io.traceweir.quickstart;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.app.http.Api;
 import io.traceweir.app.outcome.Summary;
 import io.traceweir.otlp.Signal;
-import io.traceweir.pipeline.Pipeline;
-import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.chaos.WorkerFolders;
 import io.traceweir.quickstart.check.Received;
 import io.traceweir.quickstart.check.Report;
 import io.traceweir.quickstart.live.Addresses;
@@ -40,16 +38,22 @@ import org.slf4j.LoggerFactory;
 
 /** Broker, pipeline and traffic in this process, from the first request to the last decision. */
 final class Quickstart {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int PARTITIONS = 2;
+
+  /** A worker's file asks for its name; here it is read for what all of them share. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(WorkerFolders.VARIABLE, "quickstart");
+
   private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1");
 
   /**
    * How it ended, and with what.
    *
    * @param report empty when it was interrupted: then nobody knows what should have come out
+   * @param survival of faults; empty when there were none
    */
-  record Result(Ending ending, Summary summary, Optional<Report> report) {}
+  record Result(
+      Ending ending, Summary summary, Optional<Report> report, Optional<Survival> survival) {}
 
   private final QuickstartSettings settings;
   private final Clock clock;
@@ -82,16 +86,29 @@ final class Quickstart {
       live.announce("starting Kafka ...");
       try (EmbeddedKafka kafka = startKafka(dir.path().resolve("kafka"))) {
         Path rules = Example.rules(settings.rules(), dir.path());
-        Example example =
-            Example.of(settings.isReplay(), kafka.bootstrapServers(), dir.path(), rules);
-        PipelineSettings pipeline =
-            Configuration.load(example.write(dir.path()), Map.of()).pipeline();
+        Example example = example(kafka.bootstrapServers(), dir.path(), rules);
+        Path config = example.write(dir.path());
+        PipelineSettings pipeline = Configuration.load(config, ENVIRONMENT).pipeline();
         live.announce(
             "running with this configuration, made for a quick look:\n\n" + example.text());
         createInputs(kafka, pipeline);
-        return run(example, pipeline, recorded, door);
+        try (Engine engine = engine(pipeline, config)) {
+          return run(example, pipeline, engine, recorded, door);
+        }
       }
     }
+  }
+
+  private Example example(String bootstrapServers, Path dir, Path rules) {
+    return settings.faults() == null
+        ? Example.of(settings.isReplay(), bootstrapServers, dir, rules)
+        : Example.ofWorkers(bootstrapServers, dir, rules);
+  }
+
+  private Engine engine(PipelineSettings pipeline, Path config) throws QuickstartException {
+    return settings.faults() == null
+        ? OwnPipeline.start(pipeline)
+        : Workers.start(settings.faults(), pipeline, config, live, interrupted);
   }
 
   /** Before anything is started: files with mistakes are refused at once. */
@@ -125,13 +142,13 @@ final class Quickstart {
     pipeline.inputTopics().forEach(topic -> kafka.createTopic(topic, PARTITIONS, FOREVER));
   }
 
-  private Result run(Example example, PipelineSettings pipeline, List<Request> recorded, Door door)
+  private Result run(
+      Example example, PipelineSettings pipeline, Engine engine, List<Request> recorded, Door door)
       throws QuickstartException {
     Optional<Received> received =
         settings.hasShop() ? Optional.of(new Received()) : Optional.empty();
     long startNanos = System.nanoTime();
-    try (Pipeline running = Pipeline.start(pipeline, new SimpleMeterRegistry(), PATIENCE);
-        Api page = Page.open(api, pipeline, running, clock);
+    try (Api page = Page.open(api, pipeline, engine, clock);
         Inputs inputs = inputs(pipeline);
         Outputs outputs = new Outputs(pipeline, live, received);
         Door open = door.open(pipeline)) {
@@ -139,12 +156,13 @@ final class Quickstart {
         live.announce("watch it at " + page.url());
       }
       // Opened last, when everything else is there: traffic time begins now.
-      Optional<ShopRun> shop =
-          received.map(r -> ShopRun.open(settings.shop(), clock.millis(), r, live::happened));
+      Optional<ShopRun> shop = received.map(r -> open(r));
       Traffic traffic = shop.map(ShopRun::traffic).orElseGet(() -> withoutShop(recorded));
-      live.begin(plan(pipeline, traffic, addresses(open, page)), System.nanoTime());
+      long beginNanos = System.nanoTime();
+      live.begin(plan(pipeline, traffic, addresses(open, page)), beginNanos);
+      engine.begin(beginNanos);
       Ending ending =
-          new Session(traffic, inputs, outputs, live, clock)
+          new Session(new Session.Flow(traffic, inputs, outputs), engine, live, clock)
               .run(
                   new Settlement(example.metricsInterval(), example.longestWait()),
                   () -> {
@@ -153,17 +171,30 @@ final class Quickstart {
                       open.shut();
                     }
                     open.countInto(inputs.sent());
-                    return shouldStop(running);
+                    return shouldStop();
                   });
       open.sayWhatCame();
       if (ending != Ending.INTERRUPTED) {
+        engine.finish();
         outputs.drain();
       }
       Summary summary = summary(startNanos, inputs, outputs);
-      return new Result(ending, summary, report(ending, summary, shop, open.wasUsed()));
-    } catch (PipelineException e) {
-      throw new QuickstartException(String.valueOf(e.getMessage()), e);
+      Optional<Report> report = report(ending, summary, shop, open.wasUsed());
+      return new Result(ending, summary, report, survival(ending, summary, engine, shop));
     }
+  }
+
+  private ShopRun open(Received received) {
+    boolean faults = settings.faults() != null;
+    return ShopRun.open(settings.shop(), clock.millis(), received, live::happened, faults);
+  }
+
+  private static Optional<Survival> survival(
+      Ending ending, Summary summary, Engine engine, Optional<ShopRun> shop) {
+    if (ending == Ending.INTERRUPTED || !(engine instanceof Workers workers)) {
+      return Optional.empty();
+    }
+    return shop.map(open -> Survival.of(workers.chaos(), open, open.damage(summary)));
   }
 
   private static Summary summary(long startNanos, Inputs inputs, Outputs outputs) {
@@ -208,11 +239,7 @@ final class Quickstart {
         .or(() -> Optional.of(Report.ofStrangers(summary)));
   }
 
-  private boolean shouldStop(Pipeline running) throws QuickstartException {
-    Throwable failure = running.failure();
-    if (failure != null) {
-      throw new QuickstartException("the pipeline stopped: " + failure.getMessage(), failure);
-    }
+  private boolean shouldStop() {
     return settings.door().onlyOwn() ? drain.isTooLong() : interrupted.getAsBoolean();
   }
 

@@ -8,6 +8,7 @@ import io.traceweir.app.outcome.SummaryJson;
 import io.traceweir.app.outcome.SummaryText;
 import io.traceweir.quickstart.Quickstart.Result;
 import io.traceweir.quickstart.Settlement.Ending;
+import io.traceweir.quickstart.chaos.Schedule;
 import io.traceweir.quickstart.check.CheckJson;
 import io.traceweir.quickstart.check.CheckText;
 import io.traceweir.quickstart.live.LiveView;
@@ -40,10 +41,10 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "",
       "Starts a real Kafka broker, the pipeline with an example rule file, and the traffic of a"
-          + " small shop in which things go wrong on a schedule. The end is a summary of what was kept"
-          + " and dropped by which rule, RED metrics per service and the edges between services, and"
-          + " a check: everything that came out is compared with what the shop knows it sent."
-          + " Everything is gone afterwards.",
+          + " small shop in which things go wrong on a schedule. The end is a summary of what was"
+          + " kept and dropped by which rule, RED metrics per service and the edges between"
+          + " services, and a check: everything that came out is compared with what the shop knows"
+          + " it sent. Everything is gone afterwards.",
       "",
       "In a terminal a picture shows what goes on: traces and spans per second, what each rule"
           + " keeps and drops and why, services and edges that fail or are slow, and the last kept"
@@ -69,6 +70,7 @@ import picocli.CommandLine.TypeConversionException;
       "  traceweir quickstart",
       "  traceweir quickstart --scenario swallowed-error --seed 7",
       "  traceweir quickstart --rate 200 --duration 2m --rules my-rules.yaml",
+      "  traceweir quickstart --chaos --duration 120s --seed 3",
       "  traceweir quickstart --no-traffic",
       "  traceweir quickstart --input spans.jsonl.gz logs.jsonl.gz --output json",
       ""
@@ -76,7 +78,8 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every trace was decided, and all that came out is as it must be",
-      "1:what came out is not what must, a file has mistakes, or the port is taken",
+      "1:what came out is not what must, a worker died that nobody killed, a file has mistakes, or"
+          + " the port is taken",
       "2:the options were not understood",
       "130:interrupted with Ctrl-C; the summary so far is shown"
     },
@@ -84,6 +87,7 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false)
 final class QuickstartCommand implements Callable<Integer> {
   private static final Duration SHOP_DURATION = Duration.ofSeconds(30);
+  private static final Duration CHAOS_DURATION = Duration.ofMinutes(2);
   private static final Duration UNTIL_INTERRUPTED = Duration.ofDays(365);
 
   /** How the summary is written. */
@@ -97,7 +101,7 @@ final class QuickstartCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       description = {
         "How long visitors come to the shop, like 30s or 5m. Then all that they caused is waited"
-            + " for. Default: 30s."
+            + " for. Default: 30s, with --chaos 2m."
       },
       converter = DurationConverter.class)
   private @Nullable Duration duration;
@@ -111,7 +115,7 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The same seed gives the same traffic. Default: 1.")
+      description = "The same seed gives the same traffic, and the same faults. Default: 1.")
   private @Nullable Long seed;
 
   @Option(
@@ -120,6 +124,16 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "What goes wrong in the shop: a name of the list below. Default: tour.",
       converter = ScenarioConverter.class)
   private @Nullable Scenario scenario;
+
+  @Option(
+      names = "--chaos",
+      description = {
+        "Watch it survive: workers in processes of their own are killed with kill -9, restarted and"
+            + " scaled under load, by a schedule that is a function of --seed and --duration. The"
+            + " table at the end says what that has spoilt. 2m of it unless --duration says"
+            + " otherwise."
+      })
+  private boolean chaos;
 
   @Option(
       names = "--input",
@@ -222,6 +236,12 @@ final class QuickstartCommand implements Callable<Integer> {
 
   private QuickstartSettings settings(CommandLine command) {
     boolean aboutShop = duration != null || rate != null || seed != null || scenario != null;
+    if (chaos && (!input.isEmpty() || door.isAsked())) {
+      throw new ParameterException(
+          command,
+          "--chaos needs traffic of which all is known: leave out --input, --otlp-port and"
+              + " --no-traffic");
+    }
     if (!input.isEmpty() && aboutShop) {
       throw new ParameterException(
           command,
@@ -246,13 +266,24 @@ final class QuickstartCommand implements Callable<Integer> {
         new Plan(
             seed == null ? 1 : seed,
             rate == null ? 50 : rate,
-            duration == null ? (door.noTraffic() ? UNTIL_INTERRUPTED : SHOP_DURATION) : duration,
+            duration == null ? usualDuration() : duration,
             scenario == null ? Scenario.TOUR : scenario);
     try {
+      if (chaos) {
+        Schedule faults = Schedule.of(shop.seed(), shop.duration());
+        return new QuickstartSettings(shop, input, rules, port, DoorChoice.OFF, faults);
+      }
       return new QuickstartSettings(shop, input, rules, port, door.choice(!input.isEmpty()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Duration usualDuration() {
+    if (door.noTraffic()) {
+      return UNTIL_INTERRUPTED;
+    }
+    return chaos ? CHAOS_DURATION : SHOP_DURATION;
   }
 
   private int report(Result result, Consumer<String> progress, PrintWriter out) {
@@ -269,12 +300,14 @@ final class QuickstartCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     boolean agrees = result.report().get().verdict().agrees();
-    return agrees && result.ending() == Ending.COMPLETE ? ExitCode.OK : ExitCode.FINDINGS;
+    boolean whole = result.survival().map(Survival::isWhole).orElse(true);
+    return agrees && whole && result.ending() == Ending.COMPLETE ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
   private static String text(Result result) {
     String check = result.report().map(CheckText::write).orElse("");
-    return "\n" + SummaryText.write(result.summary()) + check;
+    String survival = result.survival().map(SurvivalText::write).orElse("");
+    return "\n" + SummaryText.write(result.summary()) + check + survival;
   }
 
   private static String json(Result result) {
@@ -282,6 +315,9 @@ final class QuickstartCommand implements Callable<Integer> {
         json -> {
           if (result.report().isPresent()) {
             CheckJson.write(result.report().get(), json);
+          }
+          if (result.survival().isPresent()) {
+            SurvivalJson.write(result.survival().get(), json);
           }
         };
     return SummaryJson.write(result.summary(), check) + "\n";

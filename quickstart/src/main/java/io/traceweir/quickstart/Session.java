@@ -18,21 +18,27 @@ import java.util.Optional;
 final class Session {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** Looks at the pipeline: throws when it has failed, says whether to stop. */
+  /** Looks at the engine and at what else there is to look at. */
   interface Supervision {
+    /** Throws when nothing can go on. */
     boolean shouldStop() throws QuickstartException;
   }
+
+  /** What goes in, and what comes out. */
+  record Flow(Traffic traffic, Inputs inputs, Outputs outputs) {}
 
   private final Traffic traffic;
   private final Inputs inputs;
   private final Outputs outputs;
+  private final Engine engine;
   private final LiveView live;
   private final Clock clock;
 
-  Session(Traffic traffic, Inputs inputs, Outputs outputs, LiveView live, Clock clock) {
-    this.traffic = traffic;
-    this.inputs = inputs;
-    this.outputs = outputs;
+  Session(Flow flow, Engine engine, LiveView live, Clock clock) {
+    this.traffic = flow.traffic;
+    this.inputs = flow.inputs;
+    this.outputs = flow.outputs;
+    this.engine = engine;
     this.live = live;
     this.clock = clock;
   }
@@ -44,8 +50,9 @@ final class Session {
       }
       outputs.poll(POLL);
       long now = System.nanoTime();
+      engine.look(outputs.decisions().traces(), !traffic.isOver(), now);
       live.look(standing(), now);
-      if (traffic.isOver()) {
+      if (traffic.isOver() && engine.isCalm()) {
         Optional<Ending> ending = settlement.look(view(), now);
         if (ending.isPresent()) {
           return ending.get();
@@ -61,7 +68,8 @@ final class Session {
         traffic.isOver(),
         outputs.decisions(),
         outputs.spanMetrics(),
-        outputs.serviceGraph());
+        outputs.serviceGraph(),
+        engine.workers());
   }
 
   private View view() {

@@ -3,8 +3,11 @@
 package io.traceweir.pipeline;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceweir.pipeline.assemble.HeldPartitions;
 import io.traceweir.pipeline.assemble.LogReader;
 import io.traceweir.pipeline.assemble.MemoryBudget;
+import io.traceweir.pipeline.recall.Mailbox;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.Silence;
 import io.traceweir.pipeline.split.Sources;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -58,7 +62,7 @@ public final class DrivenPipeline implements AutoCloseable {
   private static final class NoLog implements LogReader {
     @Override
     public Committed committed(TopicPartition partition) {
-      return new Committed(-1, false);
+      return Committed.NOWHERE;
     }
 
     @Override
@@ -67,12 +71,40 @@ public final class DrivenPipeline implements AutoCloseable {
     }
 
     @Override
-    public void read(List<Range> ranges, Consumer<ConsumerRecord<byte[], byte[]>> out) {
+    public long end(TopicPartition partition) {
+      return 0;
+    }
+
+    @Override
+    public Uuid topicId(String topic) {
+      return Uuid.ZERO_UUID;
+    }
+
+    @Override
+    public void begin(List<Range> ranges) {
       throw new AssertionError("nothing was processed before");
     }
 
     @Override
+    public boolean more(Consumer<ConsumerRecord<byte[], byte[]>> out) {
+      return false;
+    }
+
+    @Override
     public void close() {}
+  }
+
+  /** Nothing is read back. */
+  private static final class NoRecall implements Recall {
+    @Override
+    public boolean ask(Request request) {
+      return false;
+    }
+
+    @Override
+    public Mailbox mailbox() {
+      return new Mailbox(bytes -> {});
+    }
   }
 
   public DrivenPipeline(PipelineSettings settings, long startMillis) {
@@ -91,7 +123,9 @@ public final class DrivenPipeline implements AutoCloseable {
             context -> new NoLog(),
             new PipelineMeters(new SimpleMeterRegistry()),
             InstantSource.fixed(start),
-            1 << 20);
+            1 << 20,
+            new NoRecall(),
+            new HeldPartitions());
     wallMillis = startMillis;
     driver =
         new TopologyTestDriver(

@@ -34,7 +34,8 @@ class QuickstartCommandTest {
             "--port",
             "--api-port",
             "--plain",
-            "--no-color")
+            "--no-color",
+            "--chaos")
         .contains("traceweir quickstart --input");
   }
 
@@ -67,8 +68,14 @@ class QuickstartCommandTest {
         "--no-traffic --rate 5 | leave them out with --no-traffic",
         "--input a.jsonl --no-traffic | leave them out with --input",
         "--input a.jsonl --otlp-port 0 | leave them out with --input",
+        "--chaos --input a.jsonl | --chaos needs traffic of which all is known: leave out --input",
+        "--chaos --no-traffic | --chaos needs traffic of which all is known",
+        "--chaos --otlp-port 0 | --chaos needs traffic of which all is known",
+        "--chaos --otlp-port off | --chaos needs traffic of which all is known",
+        "--chaos --duration 14s | --chaos needs a --duration of 15s or more: less leaves no time",
         "--input a.jsonl --scenario calm | leave them out with --input",
-        "--scenario slow-dependancy | did you mean \"slow-dependency\"?; there are tour, calm, slow-",
+        "--scenario slow-dependancy | did you mean \"slow-dependency\"?; there are tour, calm,"
+            + " slow-",
         "--scenario x | no scenario has this name; there are tour, calm",
         "--input | --input",
         "--unknown | --unknown",

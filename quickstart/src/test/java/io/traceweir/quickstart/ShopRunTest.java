@@ -31,7 +31,8 @@ class ShopRunTest {
           new Plan(1, 10, Duration.ofSeconds(10), Scenario.named("retries")),
           NOW,
           received,
-          (at, sentence) -> lines.add(at.toSeconds() + " " + sentence));
+          (at, sentence) -> lines.add(at.toSeconds() + " " + sentence),
+          false);
 
   @Test
   void shouldSayOnceWhatHappensWhenItsTimeHasCome() {

@@ -5,6 +5,7 @@ package io.traceweir.rules;
 import io.traceweir.rules.RuleSet.ReadRule;
 import io.traceweir.rules.condition.Aliases;
 import io.traceweir.rules.condition.Condition;
+import io.traceweir.tracestate.Threshold;
 import io.traceweir.yaml.Decoder;
 import io.traceweir.yaml.Decoders;
 import io.traceweir.yaml.Fields;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
   static final int MAX_NAME = 100;
 
-  private static final Set<String> KEYS = Set.of("name", "keep", "note", "owner");
+  private static final Set<String> KEYS = Set.of("name", "keep", "note", "owner", "late_upgrade");
 
   private static final Decoder<String> NAME =
       Decoders.scalar(
@@ -52,18 +53,37 @@ final class RuleReader {
       Share keep = fields.required("keep", Share.DECODER);
       String note = fields.optional("note", Decoders.STRING);
       String owner = fields.optional("owner", Decoders.STRING);
-      Later.refuse(fields, "late_upgrade", "keeping a trace after all when an error comes late is");
+      LateUpgrade late = fields.optional("late_upgrade", LateUpgrade.DECODER);
       Later.refuse(fields, "shadow", "trying out another share beside the real one is");
 
       boolean isCatchAll = when == null && node instanceof YamlMap map && hasKnownKeys(map);
+      if (late != null) {
+        checkLate(fields, when != null, keep);
+      }
       YamlNode at = named == null ? node : named;
       if (name == null || keep == null || (when != null && condition == null)) {
         return new PlacedRule(name, at, when != null, isCatchAll, condition, null);
       }
       String text = when instanceof YamlScalar scalar ? scalar.text().strip() : "";
-      Rule rule = new Rule(index, name, text, keep.probability(), keep.threshold(), note, owner);
+      Rule rule =
+          new Rule(index, name, text, keep.probability(), keep.threshold(), note, owner, late, true);
       return new PlacedRule(
           name, at, when != null, isCatchAll, condition, new ReadRule(rule, condition));
+    }
+  }
+
+  private void checkLate(Fields fields, boolean hasWhen, @Nullable Share keep) {
+    YamlNode at = fields.optional("late_upgrade");
+    if (at == null) {
+      return;
+    }
+    if (!hasWhen) {
+      problems.add(
+          at,
+          "`late_upgrade` needs a `when` beside it: the rule that takes all other traces would bring"
+              + " back each one of which anything comes late");
+    } else if (keep != null && keep.threshold() == Threshold.NEVER) {
+      problems.add(at, "this rule keeps no trace, so `late_upgrade` can bring none back");
     }
   }
 

@@ -54,7 +54,7 @@ public final class RequestSplitter {
 
   /** Finds every log record without a trace id severe enough. */
   public RequestSplitter() {
-    this(0);
+    this(Integer.MIN_VALUE); // a sender may state any number
   }
 
   /**

@@ -10,21 +10,53 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The attributes that say why a trace was kept. */
+/** The attributes that say why a trace was kept, and what of it was left out. */
 final class AddedAttributes {
   private static final String RULE = "traceweir.rule";
   private static final String TRIGGER = "traceweir.trigger";
-  private static final byte[] RULE_KEY = RULE.getBytes(UTF_8);
-  private static final byte[] TRIGGER_KEY = TRIGGER.getBytes(UTF_8);
+  private static final String CUT_SPANS = "traceweir.cut_spans";
+
+  private static final byte[] NO_FIELDS = {};
+
+  static final AddedAttributes NONE = new AddedAttributes(List.of());
 
   private final List<KeyValue> list;
-  private byte[] fields = {};
+  private final List<byte[]> keys;
+  private byte[] fields = NO_FIELDS;
 
-  AddedAttributes(String rule, String trigger) {
-    list = List.of(text(RULE, rule), text(TRIGGER, trigger));
+  private AddedAttributes(List<KeyValue> list) {
+    this.list = List.copyOf(list);
+    this.keys = list.stream().map(attribute -> attribute.getKey().getBytes(UTF_8)).toList();
+  }
+
+  /** Rule and trigger. */
+  static AddedAttributes why(Annotation annotation) {
+    return new AddedAttributes(whyList(annotation));
+  }
+
+  /** What the one span has to say that speaks for its trace. */
+  static AddedAttributes forTrace(Annotation annotation) {
+    List<KeyValue> all = new ArrayList<>();
+    if (annotation.where() != Annotation.Where.NONE) {
+      all.addAll(whyList(annotation));
+    }
+    if (annotation.cutSpans() > 0) {
+      var count = AnyValue.newBuilder().setIntValue(annotation.cutSpans());
+      all.add(KeyValue.newBuilder().setKey(CUT_SPANS).setValue(count).build());
+    }
+    return new AddedAttributes(all);
+  }
+
+  private static List<KeyValue> whyList(Annotation annotation) {
+    return List.of(text(RULE, annotation.rule()), text(TRIGGER, annotation.trigger()));
+  }
+
+  boolean isEmpty() {
+    return list.isEmpty();
   }
 
   List<KeyValue> list() {
@@ -33,7 +65,7 @@ final class AddedAttributes {
 
   /** As fields of a span. */
   byte[] fields() {
-    if (fields.length == 0) {
+    if (fields.length == 0 && !list.isEmpty()) {
       fields = Span.newBuilder().addAllAttributes(list).build().toByteArray();
     }
     return fields;
@@ -49,7 +81,8 @@ final class AddedAttributes {
         return false;
       }
       int at = in.range();
-      return is(RULE_KEY, bytes, at, in.length()) || is(TRIGGER_KEY, bytes, at, in.length());
+      int length = in.length();
+      return keys.stream().anyMatch(key -> is(key, bytes, at, length));
     } catch (IOException e) {
       return false;
     }

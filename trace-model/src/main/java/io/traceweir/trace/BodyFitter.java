@@ -10,8 +10,18 @@ import java.util.function.Supplier;
 
 /** Makes items fit for a request that every reader takes, and counts what that took. */
 final class BodyFitter {
+  /** Tags and lengths of a request with one item. */
+  private static final int FRAMING = 3 * (1 + 5);
+
   private final Part part;
   private final RequestPacker packer;
+
+  /** What was cut last: many items share their frames. */
+  private Resource largeResource = Resource.NONE;
+
+  private Resource cutResource = Resource.NONE;
+  private Scope largeScope = Scope.NONE;
+  private Scope cutScope = Scope.NONE;
   private int cut;
   private int mended;
 
@@ -20,7 +30,7 @@ final class BodyFitter {
     this.packer = packer;
   }
 
-  /** Items that are cut to their essentials, or the frames around them are. */
+  /** Items that have lost something, or the frames around them have. */
   int cut() {
     return cut;
   }
@@ -57,10 +67,40 @@ final class BodyFitter {
     return asTheyAre ? body : body.in(resource, scope);
   }
 
-  /** Cuts the larger one of item and frames first, both when that is not enough. */
-  private Body shortened(Body body, Supplier<byte[]> essentials) {
-    Body cut =
-        body.frameBytes() > body.length ? body.withEssentialFrames() : body.with(essentials.get());
-    return packer.fits(cut) ? cut : cut.withEssentialFrames().with(essentials.get());
+  /**
+   * Frames get half of the room at most, so that spans which share large ones still do. Of what is
+   * still too large essentials are left.
+   */
+  private Body shortened(Body whole, Supplier<byte[]> essentials) {
+    int most = packer.maxBytes() / 4;
+    Body body = whole.in(cut(whole.resource, most), cut(whole.scope, most));
+    if (packer.fits(body)) {
+      return body;
+    }
+    byte[] item = Cutting.item(part, body, packer.maxBytes() - body.frameBytes() - FRAMING);
+    Body fitting = body.with(item == null ? essentials.get() : item);
+    return packer.fits(fitting) ? fitting : fitting.withEssentialFrames().with(essentials.get());
+  }
+
+  private Resource cut(Resource resource, int mostBytes) {
+    if (resource.bytes().length <= mostBytes) {
+      return resource;
+    }
+    if (!resource.equals(largeResource)) {
+      largeResource = resource;
+      cutResource = Cutting.resource(resource, mostBytes);
+    }
+    return cutResource;
+  }
+
+  private Scope cut(Scope scope, int mostBytes) {
+    if (scope.bytes().length <= mostBytes) {
+      return scope;
+    }
+    if (!scope.equals(largeScope)) {
+      largeScope = scope;
+      cutScope = Cutting.scope(scope, mostBytes);
+    }
+    return cutScope;
   }
 }

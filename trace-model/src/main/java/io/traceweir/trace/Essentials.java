@@ -11,14 +11,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is left of an item that is too large or damaged: a few hundred bytes, and a mark. */
+/**
+ * What is left of an item that is damaged, or that {@link Cutting} cannot help: a few hundred
+ * bytes.
+ */
 final class Essentials {
   private static final int MAX_TEXT = 256;
-  private static final KeyValue MARK =
-      KeyValue.newBuilder()
-          .setKey("traceweir.truncated")
-          .setValue(AnyValue.newBuilder().setBoolValue(true))
-          .build();
 
   private Essentials() {}
 
@@ -33,7 +31,7 @@ final class Essentials {
             .setFlags(span.flags)
             .setStartTimeUnixNano(span.startNanos)
             .setEndTimeUnixNano(span.endNanos)
-            .addAttributes(MARK);
+            .addAttributes(Cutting.MARK);
     if (traceState != null && traceState.length() <= 2 * MAX_TEXT) {
       essentials.setTraceState(traceState);
     }
@@ -53,7 +51,7 @@ final class Essentials {
             .setObservedTimeUnixNano(log.observedTimeNanos)
             .setSeverityNumberValue(log.severityNumber)
             .setSeverityText(shortened(log.severityText()))
-            .addAttributes(MARK);
+            .addAttributes(Cutting.MARK);
     String body = log.body();
     if (body != null) {
       essentials.setBody(AnyValue.newBuilder().setStringValue(shortened(body)));
@@ -63,7 +61,8 @@ final class Essentials {
 
   /** Of a resource that is too large itself: who it is, nothing more. */
   static Resource of(Resource resource) {
-    var essentials = io.opentelemetry.proto.resource.v1.Resource.newBuilder().addAttributes(MARK);
+    var essentials =
+        io.opentelemetry.proto.resource.v1.Resource.newBuilder().addAttributes(Cutting.MARK);
     if (!resource.serviceName().isEmpty()) {
       essentials.addAttributes(
           KeyValue.newBuilder()

@@ -40,6 +40,10 @@ final class RequestPacker {
     this.out = out;
   }
 
+  int maxBytes() {
+    return maxBytes;
+  }
+
   /** Whether an item alone in a request stays within the limit. */
   boolean fits(Body body) {
     long frames = body.scope.bytes().length + fieldSize(body.length);

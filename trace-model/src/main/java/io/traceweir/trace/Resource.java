@@ -14,11 +14,13 @@ public final class Resource extends Frame {
 
   private final String serviceName;
   private int droppedAttributes;
+  private final boolean truncated;
 
   Resource(byte[] frame) {
     super(Part.RESOURCE_FRAME, frame);
     readHeads();
     Object name = attribute("service.name");
+    truncated = attribute(Cutting.TRUNCATED) != null;
     serviceName = name == null ? "" : name.toString();
   }
 
@@ -47,6 +49,11 @@ public final class Resource extends Frame {
   /** Unsigned. */
   public int droppedAttributes() {
     return droppedAttributes;
+  }
+
+  /** It was too large for a record and has been cut. */
+  boolean isTruncated() {
+    return truncated;
   }
 
   /** The attribute {@code service.name}, "" when absent. */

@@ -3,27 +3,26 @@
 package io.traceweir.trace;
 
 import com.google.protobuf.CodedOutputStream;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import io.traceweir.tracestate.OtelTraceState;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts threshold, rule and trigger into the bytes of spans. All other fields are copied as they
- * are, except attributes of the same names, which an earlier Traceweir left.
+ * Puts threshold, rule and trigger, and what was left out, into the bytes of spans. All other
+ * fields are copied as they are, except attributes of the same names, which an earlier Traceweir
+ * left.
  */
 final class SpanEditor {
-  private static final byte[] NO_FIELDS = {};
-
   private final TraceId traceId;
   private final long threshold;
-  private final AddedAttributes added;
-  private final boolean annotatesAll;
-  private final @Nullable Span annotated;
+  private final AddedAttributes ofSpeaker;
+  private final AddedAttributes ofOthers;
+
+  /** The span that speaks for its trace; null when none has anything to say. */
+  private final @Nullable Span speaker;
 
   /** Most spans of a trace have the same tracestate, so its successor is kept. */
   private @Nullable String lastHeader;
@@ -31,19 +30,20 @@ final class SpanEditor {
   private @Nullable String lastMarked;
   private boolean hasLast;
 
-  SpanEditor(Trace trace, Annotation annotation) {
+  SpanEditor(Trace trace, Selection selection, Annotation annotation) {
     traceId = new TraceId(trace.idHigh(), trace.idLow());
     threshold = annotation.threshold();
-    added = new AddedAttributes(annotation.rule(), annotation.trigger());
-    annotatesAll = annotation.where() == Annotation.Where.ALL;
-    annotated = annotation.where() == Annotation.Where.ROOT ? trace.rootOrEarliest() : null;
+    boolean all = annotation.where() == Annotation.Where.ALL;
+    ofOthers = all ? AddedAttributes.why(annotation) : AddedAttributes.NONE;
+    ofSpeaker = AddedAttributes.forTrace(annotation);
+    speaker = ofSpeaker.isEmpty() ? null : selection.rootOrEarliest();
   }
 
   /** The span's bytes with what is added to them; as they are when they are broken. */
   Body edit(Span span) {
     String header = span.traceState();
     String marked = mark(header);
-    if (Objects.equals(marked, header) && !annotates(span)) {
+    if (Objects.equals(marked, header) && added(span).isEmpty()) {
       return Body.of(span);
     }
     try {
@@ -55,8 +55,7 @@ final class SpanEditor {
 
   /** The span's essentials with what is added to them. */
   byte[] essentials(Span span) {
-    List<KeyValue> attributes = annotates(span) ? added.list() : List.of();
-    return Essentials.of(traceId, span, mark(span.traceState()), attributes);
+    return Essentials.of(traceId, span, mark(span.traceState()), added(span).list());
   }
 
   /** Whether the threshold finds no place in the span's tracestate. */
@@ -78,13 +77,13 @@ final class SpanEditor {
     return lastMarked;
   }
 
-  private boolean annotates(Span span) {
-    return annotatesAll || span.equals(annotated);
+  private AddedAttributes added(Span span) {
+    return span.equals(speaker) ? ofSpeaker : ofOthers;
   }
 
   private Body rewrite(Span span, @Nullable String traceState) throws IOException {
-    boolean annotates = annotates(span);
-    byte[] fields = annotates ? added.fields() : NO_FIELDS;
+    AddedAttributes added = added(span);
+    byte[] fields = added.fields();
     // nothing is as long as all of this, so the array is filled up to its last bytes
     int bound = span.length + fields.length + 1 + (traceState == null ? 0 : size(traceState));
     byte[] bytes = new byte[bound];
@@ -98,7 +97,7 @@ final class SpanEditor {
           tag == Tags.SPAN_TRACE_STATE
               ? traceState != null
               : tag == Tags.SPAN_ATTRIBUTE
-                  && annotates
+                  && !added.isEmpty()
                   && added.replaces(span.bytes, start, in.position());
       if (!replaced) {
         out.writeRawBytes(span.bytes, start, in.position() - start);

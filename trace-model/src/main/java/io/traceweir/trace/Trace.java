@@ -32,8 +32,13 @@ public final class Trace {
   private long requestBytes;
   private boolean oddTime;
   private @Nullable Span parentless;
+  private final int truncatedSlot;
 
-  Trace(Pool<Span> spans, Pool<LogRecord> logs) {
+  /**
+   * @param truncatedSlot of the attribute that says that an item has lost something
+   */
+  Trace(Pool<Span> spans, Pool<LogRecord> logs, int truncatedSlot) {
+    this.truncatedSlot = truncatedSlot;
     this.spans = spans;
     this.logs = logs;
   }
@@ -210,6 +215,21 @@ public final class Trace {
   /** Items and fragments in which something could not be read. */
   public int unreadable() {
     return unreadable;
+  }
+
+  /** Something was too large for a record on its way here, or damaged, and has been cut. */
+  public boolean isTruncated() {
+    return isTruncated(spans) || isTruncated(logs);
+  }
+
+  private boolean isTruncated(Pool<? extends TraceItem> items) {
+    for (int i = 0; i < items.size(); i++) {
+      TraceItem item = items.get(i);
+      if (item.attribute(truncatedSlot) != null || item.resource().isTruncated()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Items of another trace among the fragments; they are left out. */

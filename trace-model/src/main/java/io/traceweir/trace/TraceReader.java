@@ -25,6 +25,7 @@ public final class TraceReader {
   private final FrameParts scopeParts = new FrameParts();
 
   public TraceReader(AttributeNames names, ResourceCache resources) {
+    int truncatedSlot = names.slot(Cutting.TRUNCATED);
     Strings strings = new Strings(STRINGS);
     AttributeValues values = new AttributeValues(strings);
     AttributeSlots slots = new AttributeSlots(names.freeze());
@@ -33,7 +34,8 @@ public final class TraceReader {
     trace =
         new Trace(
             new Pool<>(() -> new Span(strings, slots.size())),
-            new Pool<>(() -> new LogRecord(strings, values, slots.size())));
+            new Pool<>(() -> new LogRecord(strings, values, slots.size())),
+            truncatedSlot);
   }
 
   /** Begins a trace; {@link TraceId#NONE} takes the log records that have no trace id. */

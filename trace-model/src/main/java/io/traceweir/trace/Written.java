@@ -6,7 +6,7 @@ package io.traceweir.trace;
  * What became of a trace's items on their way out.
  *
  * @param items how many were written
- * @param cut of these, how many were cut to their essentials: too large, or broken inside
+ * @param cut of these, how many have lost something: too large, or broken inside
  * @param mended of these, how many were written anew, whole, as some readers would have refused
  *     them
  * @param unmarked of these, how many could not carry the threshold: tracestate full or broken

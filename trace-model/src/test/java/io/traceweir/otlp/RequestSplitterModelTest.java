@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,20 @@ class RequestSplitterModelTest {
     for (int i = 0; i < 20_000; i++) {
       compare(Signal.LOGS, requests.logs());
     }
+  }
+
+  @Test
+  void shouldTakeAnySeverityWhenNotToldOtherwise() throws Exception {
+    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+    request
+        .addResourceLogsBuilder()
+        .addScopeLogsBuilder()
+        .addLogRecordsBuilder()
+        .setSeverityNumberValue(-1);
+    Parts parts = new Parts();
+    splitter.split(Signal.LOGS, request.build().toByteArray(), parts);
+    assertThat(parts.withoutTrace).hasSize(1);
+    assertThat(parts.mild).isZero();
   }
 
   private void compare(Signal signal, MessageLite request) throws Exception {

@@ -6,6 +6,7 @@ import static io.traceweir.testkit.Traces.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -162,7 +163,7 @@ class TraceWriterTest {
   }
 
   @Test
-  void shouldCutAGiantSpanToItsEssentials() throws Exception {
+  void shouldCutTheLongestTextsOfAGiantSpan() throws Exception {
     TraceBuilder trace =
         trace("a")
             .root("n".repeat(1_000))
@@ -179,8 +180,10 @@ class TraceWriterTest {
     Span cut = request.getResourceSpans(0).getScopeSpans(0).getSpans(0);
     Span whole = trace.request().getResourceSpans(0).getScopeSpans(0).getSpans(0);
     assertThat(attributes(cut))
-        .containsOnlyKeys("traceweir.truncated", "traceweir.rule", "traceweir.trigger");
-    assertThat(cut.getName()).isEqualTo("n".repeat(256));
+        .containsOnlyKeys("k", "traceweir.truncated", "traceweir.rule", "traceweir.trigger");
+    assertThat(bytes.get(0).length).isGreaterThan(1_900);
+    assertThat(cut.getName()).matches("n{800,900}");
+    assertThat(attributes(cut).get("k")).hasSameSizeAs(cut.getName());
     assertThat(cut.getTraceState()).isEqualTo("ot=th:8");
     assertThat(cut.toBuilder().clearAttributes().setName(whole.getName()).clearTraceState().build())
         .isEqualTo(whole.toBuilder().clearAttributes().build());
@@ -200,7 +203,7 @@ class TraceWriterTest {
     ResourceSpans resource = request.getResourceSpans(0);
     assertThat(request.getSerializedSize()).isLessThanOrEqualTo(2_000);
     assertThat(names(resource.getResource().getAttributesList()))
-        .containsExactlyInAnyOrder("service.name", "traceweir.truncated");
+        .containsExactlyInAnyOrder("service.name", "env", "traceweir.truncated");
     assertThat(resource.getScopeSpans(0).getSpansList())
         .isEqualTo(trace.request().getResourceSpans(0).getScopeSpans(0).getSpansList());
   }
@@ -216,10 +219,10 @@ class TraceWriterTest {
     List<byte[]> bytes = new ArrayList<>();
     Written written = writer.logs(Reading.of(trace), 2_000, bytes::add);
     assertThat(written).isEqualTo(new Written(2, 1, 0, 0));
-    ExportLogsServiceRequest request = ExportLogsServiceRequest.parseFrom(bytes.get(0));
-    var logs = request.getResourceLogs(0).getScopeLogs(0).getLogRecordsList();
+    assertThat(bytes).hasSize(2).allMatch(request -> request.length <= 2_000);
+    List<LogRecord> logs = logsOf(bytes);
     var whole = trace.logs().getResourceLogs(0).getScopeLogs(0).getLogRecordsList();
-    assertThat(logs.get(0).getBody().getStringValue()).isEqualTo("m".repeat(256));
+    assertThat(logs.get(0).getBody().getStringValue()).matches("m{1700,2000}");
     assertThat(names(logs.get(0).getAttributesList())).containsExactly("traceweir.truncated");
     assertThat(logs.get(0).toBuilder().clearBody().clearAttributes().build())
         .isEqualTo(whole.get(0).toBuilder().clearBody().build());
@@ -310,15 +313,22 @@ class TraceWriterTest {
     List<byte[]> bytes = new ArrayList<>();
 
     assertThat(writer.logs(read, 2_000, bytes::add)).isEqualTo(new Written(3, 1, 0, 0));
-    assertThat(bytes).hasSize(1);
-    List<LogRecord> written =
-        ExportLogsServiceRequest.parseFrom(bytes.get(0))
-            .getResourceLogs(0)
-            .getScopeLogs(0)
-            .getLogRecordsList();
+    assertThat(bytes).allMatch(one -> one.length <= 2_000);
+    List<LogRecord> written = logsOf(bytes);
     assertThat(written.subList(0, 2)).extracting(LogRecord::getSeverityText).containsOnly("WARN");
     assertThat(written.get(2).getTraceId()).isEqualTo(ByteString.EMPTY);
-    assertThat(written.get(2).getBody().getStringValue()).isEqualTo("x".repeat(256));
+    assertThat(written.get(2).getBody().getStringValue()).matches("x{1700,2000}");
+  }
+
+  private static List<LogRecord> logsOf(List<byte[]> requests)
+      throws InvalidProtocolBufferException {
+    List<LogRecord> logs = new ArrayList<>();
+    for (byte[] request : requests) {
+      ExportLogsServiceRequest.parseFrom(request)
+          .getResourceLogsList()
+          .forEach(r -> r.getScopeLogsList().forEach(s -> logs.addAll(s.getLogRecordsList())));
+    }
+    return logs;
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class CommandLines {
         .addSubcommand(new TopicsCommand())
         .addSubcommand(new RulesCommand())
         .addSubcommand(new GraphCommand())
+        .addSubcommand(new DoctorCommand())
         .addSubcommand(new VersionCommand())
         .addSubcommand(new CommandLine.HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);

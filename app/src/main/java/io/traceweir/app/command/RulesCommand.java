@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     description = "Work with rule files.",
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  traceweir rules check rules.yaml",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  traceweir rules convert otel-collector.yaml            look at it",
       "  traceweir rules convert otel-collector.yaml -o rules.yaml",
       "",

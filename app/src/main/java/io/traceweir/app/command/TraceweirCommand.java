@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
     description = {
       "",
       "OpenTelemetry Collectors write every span and log record to Kafka. Traceweir holds each"
-          + " trace until it is complete, keeps the slow, failed, rare and asked-for ones with their"
-          + " logs, and derives RED metrics and a service graph from all traffic before anything is"
-          + " dropped.",
+          + " trace until it is complete, keeps the slow, failed, rare and asked-for ones with"
+          + " their logs, and derives RED metrics and a service graph from all traffic before"
+          + " anything is dropped.",
       ""
     },
     footer = {
@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       "  traceweir quickstart      all of it in one process, with traffic",
       "  traceweir config check    every mistake of ./traceweir.yaml",
       "  traceweir topics create   make the topics that are missing",
+      "  traceweir doctor          what is wrong with them, or with your Kafka",
       "  traceweir run             the pipeline on your Kafka",
       "",
       "Exit codes: 0 fine, 1 something was found, 2 usage, 3 cannot reach Kafka."

@@ -81,6 +81,13 @@ public record Configuration(
     return new ConfigurationReader(environment).read(file);
   }
 
+  /** {@code traces.memory} of an instance with this heap. */
+  public long bufferBytes(long heapBytes) {
+    return effective.get("traces") instanceof Map<?, ?> traces
+        ? Memory.parse(String.valueOf(traces.get("memory"))).bytes(heapBytes)
+        : pipeline.traces().memoryBytes();
+  }
+
   /** JSON Schema of the file, for editors. */
   public static Map<String, Object> schema() {
     return SchemaWriter.schema(new Sections().declarations);

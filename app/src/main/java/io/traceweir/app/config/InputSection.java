@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.config;
 
+import io.traceweir.pipeline.KeyPartitioner;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Encoding;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
@@ -19,6 +20,7 @@ final class InputSection {
   private final Key<Partitioning> partitioning;
   private final Key<StartFrom> startFrom;
   private final Key<Duration> maxFuture;
+  private final Key<KeyPartitioner> partitioner;
   private final Key<String> topic;
   private final Key<Integer> partitions;
   private final Key<Duration> retention;
@@ -55,14 +57,22 @@ final class InputSection {
             "input.start_from",
             KafkaTypes.START_FROM,
             "latest",
-            "Where the very first start begins: at the end, at the oldest record, or this long ago.");
+            "Where the very first start begins: at the end, at the oldest record, or this long"
+                + " ago.");
     maxFuture =
         d.key(
             "input.max_future",
             ValueTypes.DURATION_ABOVE_ZERO,
             "5m",
             "Record timestamps further ahead than this are moved back to it.");
-    d.onlyWith("input.partitioner", "sarama_compat", "keys of the input are not verified yet");
+    partitioner =
+        d.key(
+            "input.partitioner",
+            ValueTypes.constant(KeyPartitioner.class),
+            "sarama_compat",
+            "How senders choose the partition of a key: `sarama_compat` as Collectors do by"
+                + " default, `murmur2` as Java clients do. With `partitioning: trace_id` the OTLP"
+                + " door writes in the same way, and `traceweir doctor` verifies it.");
 
     d.section(
         "fragments",
@@ -85,9 +95,9 @@ final class InputSection {
             "fragments.retention",
             ValueTypes.DURATION_ABOVE_ZERO,
             "24h",
-            "How long it keeps what was read: the longest outage that loses nothing. Made longer when"
-                + " it is less than `decision_wait` + `logs_only_wait` + `max_source_skew` + 5m; a"
-                + " topic that exists and keeps less is refused.");
+            "How long it keeps what was read: the longest outage that loses nothing. Made longer"
+                + " when it is less than `decision_wait` + `logs_only_wait` + `max_source_skew` +"
+                + " 5m; a topic that exists and keeps less is refused.");
   }
 
   /** A topic of its own for each pipeline, so that no two read each other's fragments. */
@@ -110,7 +120,8 @@ final class InputSection {
         values.get(encoding),
         values.get(partitioning),
         values.get(startFrom),
-        values.get(maxFuture));
+        values.get(maxFuture),
+        values.get(partitioner));
   }
 
   PipelineSettings.Fragments fragments(Values values) {

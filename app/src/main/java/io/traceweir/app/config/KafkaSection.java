@@ -8,6 +8,7 @@ import io.traceweir.yaml.Problems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,16 @@ final class KafkaSection {
   /** Kafka settings that have a key of their own here, which would silently win. */
   private static final Map<String, String> OWNED = new LinkedHashMap<>();
 
+  /** Of Kafka Streams; one that goes on after an exception would break the guarantees. */
+  private static final List<String> HANDLERS =
+      List.of(
+          "processing.exception.handler",
+          "production.exception.handler",
+          "default.production.exception.handler",
+          "deserialization.exception.handler",
+          "default.deserialization.exception.handler",
+          "processor.wrapper.class");
+
   static {
     OWNED.put("bootstrap.servers", "kafka.bootstrap_servers");
     OWNED.put("application.id", "kafka.application_id");
@@ -25,6 +36,9 @@ final class KafkaSection {
     OWNED.put("num.stream.threads", "kafka.threads");
     OWNED.put("state.dir", "kafka.state_dir");
     OWNED.put("auto.offset.reset", "input.start_from");
+    for (String handler : HANDLERS) {
+      OWNED.put(handler, "Traceweir, as nothing may swallow an exception in the middle of a tick");
+    }
   }
 
   private final Key<String> bootstrapServers;

@@ -18,8 +18,10 @@ final class TracesSection {
   private final Key<Duration> decisionWait;
   private final Key<Duration> afterRoot;
   private final Key<Duration> logsOnlyWait;
+  private final Key<Duration> idleWait;
   private final Key<Integer> limitSpans;
   private final Key<Long> limitBytes;
+  private final Key<PipelineSettings.AfterLimit> afterLimit;
   private final Key<Memory> memory;
   private final Key<Duration> rememberDecisions;
   private final Key<Duration> rememberDuplicates;
@@ -46,6 +48,13 @@ final class TracesSection {
             ValueTypes.DURATION,
             "10s",
             "How much longer than `decision_wait` log records wait for the spans of their trace.");
+    idleWait =
+        d.key(
+            "traces.idle_wait",
+            ValueTypes.DURATION,
+            "0s",
+            "After the newest fragment, on the clock of the data, when that comes before the other"
+                + " waits end (trigger `quiet`); `0s` switches this trigger off.");
     limitSpans =
         d.key(
             "traces.limits.spans",
@@ -59,13 +68,24 @@ final class TracesSection {
             ValueTypes.BYTES,
             "16MiB",
             "Bytes of one trace that make it decided at once (trigger `byte_limit`).");
+    afterLimit =
+        d.key(
+            "traces.limits.after",
+            ValueTypes.constant(PipelineSettings.AfterLimit.class),
+            "essentials",
+            "What is kept beyond the limits of a kept trace that one of them decided: `keep`"
+                + " everything, `drop` everything, or `essentials`: failed spans and their ancestors,"
+                + " spans that enter a service, log records of ERROR and above. `traceweir.cut_spans`"
+                + " on the root says how many spans were left out; all count in metrics.");
     memory =
         d.key(
             "traces.memory",
             ValueTypes.MEMORY,
             "50%",
-            "Budget of this process for waiting traces, as a share of its maximum heap or in bytes."
-                + " Above it the oldest are decided on what is there (trigger `memory`).");
+            "Budget of this process for waiting traces and remembered decisions, as a share of its"
+                + " maximum heap or in bytes. Above it decisions that take more than a quarter of it"
+                + " are forgotten early, and then the oldest traces are decided on what is there"
+                + " (trigger `memory`).");
     rememberDecisions =
         d.key(
             "traces.remember_decisions_for",
@@ -88,11 +108,8 @@ final class TracesSection {
             "5m",
             "How far one input partition may lag behind before the others no longer wait for it;"
                 + " longer than a failover takes.");
-    d.onlyWith("traces.idle_wait", "0s", "there is no trigger `quiet` yet");
     d.onlyWith(
         "traces.root_span_condition", "", "a root is a span without a parent id, nothing else yet");
-    d.onlyWith(
-        "traces.limits.after", "keep", "spans after a limit follow the decision of their trace");
     d.onlyWith("traces.overload", "off", "there is no trigger `overload` yet");
     d.notYet("traces.holds", "all traces wait equally long");
   }
@@ -145,6 +162,8 @@ final class TracesSection {
         values.get(memory).bytes(Runtime.getRuntime().maxMemory()),
         values.get(rememberDecisions),
         values.get(rememberDuplicates),
-        values.get(maxSourceSkew));
+        values.get(maxSourceSkew),
+        values.get(idleWait),
+        values.get(afterLimit));
   }
 }

@@ -4,6 +4,7 @@ package io.traceweir.app.door;
 
 import io.traceweir.app.door.Refusal.Reason;
 import io.traceweir.otlp.Signal;
+import io.traceweir.pipeline.KeyPartitioner;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.ProducerSettings;
 import io.traceweir.trace.TraceId;
@@ -47,6 +48,7 @@ final class InputWriter implements AutoCloseable {
   private static final int COME_AGAIN_SECONDS = 2;
 
   private final Supplier<Producer<byte[], byte[]>> producers;
+  private final KeyPartitioner partitioner;
   private final Map<Signal, InputTopic> topics = new EnumMap<>(Signal.class);
   private @Nullable Producer<byte[], byte[]> producer;
   private boolean closed;
@@ -63,6 +65,7 @@ final class InputWriter implements AutoCloseable {
 
   InputWriter(PipelineSettings settings, Supplier<Producer<byte[], byte[]>> producers) {
     this.producers = producers;
+    this.partitioner = settings.input().partitioner();
     int maxBytes = ProducerSettings.maxRecordBytes(settings.kafka());
     topics.put(Signal.SPANS, new InputTopic(settings.input().spans().get(0), maxBytes));
     settings.input().logs().stream()
@@ -160,14 +163,14 @@ final class InputWriter implements AutoCloseable {
     }
   }
 
-  private static ProducerRecord<byte[], byte[]> record(
+  private ProducerRecord<byte[], byte[]> record(
       Producer<byte[], byte[]> to, String topic, InputRecord record) {
     TraceId trace = record.trace();
     if (trace == null) {
       return new ProducerRecord<>(topic, record.value());
     }
     byte[] key = trace.hex().getBytes(StandardCharsets.US_ASCII);
-    int partition = KeyPartition.of(key, to.partitionsFor(topic).size());
+    int partition = partitioner.partition(key, to.partitionsFor(topic).size());
     return new ProducerRecord<>(topic, partition, key, record.value());
   }
 

@@ -5,8 +5,10 @@ package io.traceweir.app.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.DecisionEvent;
+import io.traceweir.app.outcome.Upgrade;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/decisions}. */
 final class DecisionsJson {
@@ -50,6 +52,18 @@ final class DecisionsJson {
     json.writeStringField("root_name", decision.rootName());
     texts(json, "services", event.services());
     texts(json, "flags", event.flags());
+    upgrade(json, event.upgrade());
+  }
+
+  /** Only of traces that came back after they were dropped. */
+  private static void upgrade(JsonGenerator json, @Nullable Upgrade upgrade) throws IOException {
+    if (upgrade != null) {
+      json.writeObjectFieldStart("upgraded");
+      json.writeStringField("rule", upgrade.rule());
+      json.writeStringField("trigger", upgrade.trigger());
+      Json.time(json, "time", upgrade.timeMillis());
+      json.writeEndObject();
+    }
   }
 
   private static void texts(JsonGenerator json, String name, List<String> texts)

@@ -38,10 +38,14 @@ public record Decision(
   }
 
   static Stream<LogRecord> events(ExportLogsServiceRequest request) {
+    return events(request, "traceweir.decision");
+  }
+
+  static Stream<LogRecord> events(ExportLogsServiceRequest request, String name) {
     return request.getResourceLogsList().stream()
         .flatMap(resource -> resource.getScopeLogsList().stream())
         .flatMap(scope -> scope.getLogRecordsList().stream())
-        .filter(log -> log.getEventName().equals("traceweir.decision"))
+        .filter(log -> log.getEventName().equals(name))
         .filter(log -> log.getTraceId().size() == 16);
   }
 
@@ -60,7 +64,7 @@ public record Decision(
         Attributes.text(attributes, "traceweir.root.name"));
   }
 
-  private static TraceId traceId(ByteString id) {
+  static TraceId traceId(ByteString id) {
     ByteBuffer bytes = id.asReadOnlyByteBuffer();
     return new TraceId(bytes.getLong(), bytes.getLong());
   }

@@ -7,6 +7,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision with all that its event says about why and of what.
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param randomness of the trace, as hex digits
  * @param services some of those that took part
  * @param flags what was odd about the trace
+ * @param upgrade how it came back after it was dropped; null when it did not
  */
 public record DecisionEvent(
     Decision decision,
@@ -27,7 +29,8 @@ public record DecisionEvent(
     String rulesHash,
     long bytes,
     List<String> services,
-    List<String> flags) {
+    List<String> flags,
+    @Nullable Upgrade upgrade) {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   public DecisionEvent {
@@ -51,6 +54,22 @@ public record DecisionEvent(
         Attributes.text(attributes, "traceweir.rules_hash"),
         Attributes.whole(attributes, "traceweir.bytes"),
         Attributes.texts(attributes, "traceweir.services"),
-        Attributes.texts(attributes, "traceweir.flags"));
+        Attributes.texts(attributes, "traceweir.flags"),
+        null);
+  }
+
+  /** The same of a trace that came back. */
+  public DecisionEvent upgradedBy(Upgrade by) {
+    return new DecisionEvent(
+        decision,
+        timeMillis,
+        probability,
+        threshold,
+        randomness,
+        rulesHash,
+        bytes,
+        services,
+        flags,
+        by);
   }
 }

@@ -3,12 +3,14 @@
 package io.traceweir.app.recent;
 
 import io.traceweir.app.outcome.DecisionEvent;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.app.recent.RuleCounts.Count;
 import io.traceweir.trace.TraceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -30,6 +32,7 @@ final class RecentDecisions {
   private final Deque<Numbered> kept = new ArrayDeque<>();
   private final Deque<Numbered> dropped = new ArrayDeque<>();
   private final NavigableMap<Long, Map<String, RuleCounts>> steps = new TreeMap<>();
+  private final Map<TraceId, Upgrade> upgrades = new LinkedHashMap<>();
   private long number;
   private long leftOut;
 
@@ -47,6 +50,19 @@ final class RecentDecisions {
       room.removeFirst();
     }
     count(event, Math.floorDiv(writtenMillis, STEP_MILLIS));
+  }
+
+  /** A dropped trace came back: that is said beside its decision, and counts as none. */
+  void add(Upgrade upgrade) {
+    upgrades.put(upgrade.trace(), upgrade);
+    if (upgrades.size() > limits.decisions()) {
+      upgrades.remove(upgrades.keySet().iterator().next());
+    }
+  }
+
+  private DecisionEvent withUpgrade(DecisionEvent event) {
+    Upgrade upgrade = upgrades.get(event.decision().trace());
+    return upgrade == null ? event : event.upgradedBy(upgrade);
   }
 
   private void count(DecisionEvent event, long step) {
@@ -86,7 +102,7 @@ final class RecentDecisions {
         .filter(numbered -> wanted.test(numbered.event()))
         .forEach(found::add);
     found.sort(Comparator.comparingLong(Numbered::number).reversed());
-    return found.stream().limit(limit).map(Numbered::event).toList();
+    return found.stream().limit(limit).map(Numbered::event).map(this::withUpgrade).toList();
   }
 
   /** The newest decision of a trace, while it is remembered. */

@@ -8,6 +8,7 @@ import io.traceweir.app.graph.Link;
 import io.traceweir.app.graph.ServiceMap;
 import io.traceweir.app.outcome.DecisionEvent;
 import io.traceweir.app.outcome.OutcomeSink;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.trace.TraceId;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class RecentOutcomes implements OutcomeSink {
   @Override
   public synchronized void decisions(ExportLogsServiceRequest request, long writtenMillis) {
     DecisionEvent.readAll(request, event -> decisions.add(event, writtenMillis));
+    Upgrade.readAll(request, decisions::add);
   }
 
   @Override

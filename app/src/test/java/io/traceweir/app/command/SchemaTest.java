@@ -56,7 +56,7 @@ class SchemaTest {
         "kafka: { bootstrap_servers: '${env:KAFKA}', threads: '${env:THREADS:-2}' }",
         "{ kafka: { bootstrap_servers: k:1 }, traces: { limits: { bytes: 1000 }, memory: 2GiB } }",
         "{ kafka: { bootstrap_servers: k:1 }, input: { spans: [a, b], start_from: 1h30m } }",
-        "{ kafka: { bootstrap_servers: k:1 }, traces: { idle_wait: 0s } }",
+        "{ kafka: { bootstrap_servers: k:1 }, traces: { idle_wait: 0s, limits: { after: keep } } }",
         "{ kafka: { bootstrap_servers: k:1, properties: { consumer.max.poll.records: 5 } }, traces: }",
       })
   void shouldAcceptWhatTheProgramAccepts(String yaml) {
@@ -71,7 +71,7 @@ class SchemaTest {
         "{ kafka: { bootstrap_servers: k:1 }, traces: { decision_wait: 5 } }",
         "{ kafka: { bootstrap_servers: k:1, guarantee: exactly_twice } }",
         "{ kafka: { bootstrap_servers: k:1 }, traces: { holds: [] } }",
-        "{ kafka: { bootstrap_servers: k:1 }, traces: { idle_wait: 5s } }",
+        "{ kafka: { bootstrap_servers: k:1 }, traces: { limits: { after: most } } }",
       })
   void shouldRefuseWhatTheProgramRefuses(String yaml) {
     assertThat(errors(yaml)).isNotEmpty();

@@ -9,6 +9,7 @@ import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.testkit.EmbeddedKafka;
+import io.traceweir.testkit.KafkaProcess;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -135,26 +136,28 @@ class ServiceIT {
   @Test
   void shouldNotBeReadyWhileTheBrokerIsAwayAndComeBackByItself()
       throws IOException, InterruptedException, ProblemsException, PipelineException {
-    Path folder = directory.resolve("kafka");
-    EmbeddedKafka broker = EmbeddedKafka.start(folder, 0, new Properties());
-    String address = broker.bootstrapServers();
-    try {
-      Path file = config("outage", address);
+    try (KafkaProcess broker = KafkaProcess.start(directory.resolve("kafka"), new Properties())) {
+      Path file = config("outage", broker.bootstrapServers());
       assertThat(Ran.traceweir("topics", "create", "-c", file).exitCode()).isEqualTo(ExitCode.OK);
       try (Service service = new Service(Configuration.load(file, Map.of()))) {
         service.start(Duration.ofSeconds(30), false);
         await().atMost(Duration.ofSeconds(60)).until(service::isReady);
-        broker.close();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !service.isReady());
-        assertThat(service.isLive()).isTrue();
-        assertThat(get(service, "/health/ready").body()).contains("WAITING_FOR_KAFKA");
-        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-        broker = EmbeddedKafka.start(folder, port, new Properties());
+        broker.freeze(); // connections stay open
+        verifyWaiting(service);
+        broker.thaw();
+        await().atMost(Duration.ofSeconds(60)).until(service::isReady);
+        broker.stop();
+        verifyWaiting(service);
+        broker.start();
         await().atMost(Duration.ofSeconds(60)).until(service::isReady);
       }
-    } finally {
-      broker.close();
     }
+  }
+
+  private static void verifyWaiting(Service service) throws IOException, InterruptedException {
+    await().atMost(Duration.ofSeconds(60)).until(() -> !service.isReady());
+    assertThat(service.isLive()).isTrue();
+    assertThat(get(service, "/health/ready").body()).contains("WAITING_FOR_KAFKA");
   }
 
   /** What docs/metrics.md names, save what needs a decision or a replay to be there. */

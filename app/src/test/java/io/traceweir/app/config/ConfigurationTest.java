@@ -58,6 +58,8 @@ class ConfigurationTest {
     assertThat(settings.fragments().retention()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.traces().decisionWait()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.traces().limitBytes()).isEqualTo(16L << 20);
+    assertThat(settings.traces().idleWait()).isZero();
+    assertThat(settings.traces().afterLimit()).isEqualTo(PipelineSettings.AfterLimit.ESSENTIALS);
     assertThat(settings.traces().memoryBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 2);
     assertThat(settings.output().logsWithoutTrace())
         .isEqualTo(new PipelineSettings.LogsWithoutTrace(true, 9));
@@ -89,7 +91,8 @@ class ConfigurationTest {
                 traces:
                   decision_wait: 5s
                   decision_wait_after_root_received: 0s
-                  limits: { spans: 10, bytes: 1MiB }
+                  idle_wait: 3s
+                  limits: { spans: 10, bytes: 1MiB, after: drop }
                   memory: 64MiB
                 output:
                   logs_without_trace: { action: drop, min_severity: WARN }
@@ -116,6 +119,8 @@ class ConfigurationTest {
                 new StartFrom.Ago(Duration.ofHours(1)),
                 Duration.ofMinutes(1)));
     assertThat(settings.traces().memoryBytes()).isEqualTo(64L << 20);
+    assertThat(settings.traces().idleWait()).hasSeconds(3);
+    assertThat(settings.traces().afterLimit()).isEqualTo(PipelineSettings.AfterLimit.DROP);
     assertThat(settings.output().decisions()).isEqualTo("why");
     assertThat(settings.output().logsWithoutTrace().forward()).isFalse();
     assertThat(settings.metrics().cumulative()).isFalse();
@@ -130,23 +135,21 @@ class ConfigurationTest {
             """
             kafka: { bootstrap_servers: kafka:9092, group_protocol: classic }
             input: { partitioner: sarama_compat }
-            traces: { idle_wait: 0s, root_span_condition: "", overload: off, limits: { after: keep } }
+            traces: { root_span_condition: "", overload: off }
             output: { records: trace, dead_letters: { payload: truncate }, decisions: { dropped: all } }
             """
                 + RULES);
 
-    assertThat(configuration.effective().toString()).doesNotContain("idle_wait");
+    assertThat(configuration.effective().toString()).doesNotContain("overload");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "traces: { idle_wait: 5s }|traces.idle_wait",
         "traces: { holds: [] }|traces.holds",
         "traces: { overload: { lag: 5m, keep: 1% } }|traces.overload",
         "traces: { root_span_condition: kind == 1 }|traces.root_span_condition",
-        "traces: { limits: { after: essentials } }|traces.limits.after",
         "output: { records: item }|output.records",
         "output: { logs_of_dropped_traces: { min_severity: WARN } }|logs_of_dropped_traces",
         "span_metrics: { exemplars: 5 }|span_metrics.exemplars",
@@ -413,6 +416,22 @@ class ConfigurationTest {
                     + RULES))
         .hasSize(2)
         .allSatisfy(problem -> assertThat(problem).contains("not in kafka.properties"));
+  }
+
+  @Test
+  void shouldRefuseHandlersThatCouldSwallowAnException() {
+    String continues = "org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler";
+    assertThat(
+            problems(
+                "kafka: { bootstrap_servers: k:1, properties: { processing.exception.handler: "
+                    + continues
+                    + " } }\n"
+                    + RULES))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "processing.exception.handler is set by Traceweir, as nothing may swallow an exception"
+                + " in the middle of a tick, not in kafka.properties");
   }
 
   @Test

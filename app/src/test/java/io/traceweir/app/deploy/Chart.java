@@ -41,13 +41,15 @@ final class Chart {
     return render(FOLDER, values, kubernetes);
   }
 
-  /** The same, and the test's pod and the notes as well, as if they were objects like others. */
+  /** The same, and the pods of tests and the notes as well, as if they were objects like others. */
   List<Tree> renderAll(String values) throws IOException {
     Path copy = scratch.resolve("chart");
     copyTo(copy);
-    Path hook = copy.resolve("templates/tests/config-check.yaml");
-    String pod = Files.readString(hook);
-    Files.writeString(hook, pod.replaceAll("(?m)^ +(annotations:|helm\\.sh/hook).*\n", ""));
+    for (String test : List.of("config-check.yaml", "doctor.yaml")) {
+      Path hook = copy.resolve("templates/tests").resolve(test);
+      String pod = Files.readString(hook);
+      Files.writeString(hook, pod.replaceAll("(?m)^ +(annotations:|helm\\.sh/hook).*\n", ""));
+    }
     Path notes = copy.resolve("templates/NOTES.txt");
     Files.move(notes, copy.resolve("notes.txt"));
     Files.writeString(

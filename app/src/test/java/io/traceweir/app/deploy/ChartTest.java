@@ -228,17 +228,44 @@ class ChartTest {
   }
 
   @Test
-  void shouldCheckTheSameConfigurationInItsTest() throws IOException {
-    Tree pod = only(chart.renderAll(EVERYTHING), "Pod").at("spec");
-    Tree container = pod.at("containers").items().get(0);
-    assertThat(container.at("args").texts())
-        .containsExactly("config", "check", "--config", "/etc/traceweir/traceweir.yaml");
-    assertThat(container.at("env").items())
-        .extracting(variable -> variable.at("name").text())
-        .containsExactly("POD_NAME", "TRACEWEIR_JAVA_OPTS", "REGION");
-    assertThat(container.at("image").text()).isEqualTo("somewhere/traceweir:1.2.3");
-    String hook = Files.readString(Chart.FOLDER.resolve("templates/tests/config-check.yaml"));
-    assertThat(hook).contains("helm.sh/hook: test");
+  void shouldCheckTheSameConfigurationInItsTests() throws IOException {
+    List<Tree> pods = all(chart.renderAll(EVERYTHING), "Pod");
+    List<List<String>> commands = new ArrayList<>();
+    for (Tree pod : pods) {
+      Tree container = pod.at("spec", "containers").items().get(0);
+      commands.add(container.at("args").texts());
+      assertThat(container.at("env").items())
+          .extracting(variable -> variable.at("name").text())
+          .containsExactly("POD_NAME", "TRACEWEIR_JAVA_OPTS", "REGION");
+      assertThat(container.at("image").text()).isEqualTo("somewhere/traceweir:1.2.3");
+    }
+    String file = "/etc/traceweir/traceweir.yaml";
+    assertThat(commands)
+        .containsExactlyInAnyOrder(
+            List.of("config", "check", "--config", file),
+            List.of("doctor", "--config", file, "--allow-warnings"));
+    for (String test : List.of("config-check.yaml", "doctor.yaml")) {
+      String hook = Files.readString(Chart.FOLDER.resolve("templates/tests").resolve(test));
+      assertThat(hook).contains("helm.sh/hook: test");
+    }
+  }
+
+  @Test
+  void shouldJudgeMemoryByTheHeapOfThePipeline() throws IOException {
+    List<Tree> objects = chart.renderAll("resources: { limits: { memory: 5Gi } }");
+    Tree doctor =
+        all(objects, "Pod").stream()
+            .filter(pod -> pod.at("metadata", "name").text().endsWith("-doctor"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            doctor
+                .at("spec", "containers")
+                .items()
+                .get(0)
+                .at("resources", "limits", "memory")
+                .text())
+        .isEqualTo("5Gi");
   }
 
   @Test

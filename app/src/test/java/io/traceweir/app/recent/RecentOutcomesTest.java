@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.traceweir.app.graph.Link;
 import io.traceweir.app.graph.Node;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.app.recent.RuleCounts.Count;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.series.MetricsSettings;
@@ -180,5 +181,20 @@ class RecentOutcomesTest {
     assertThat(outcomes.rules(0)).isEmpty();
     assertThat(outcomes.services().services()).isEmpty();
     assertThat(outcomes.map().nodes()).isEmpty();
+  }
+
+  @Test
+  void shouldSayBesideItsDecisionThatATraceCameBack() {
+    outcomes.decisions(Told.decision(1, false, "rest", "shop", "GET /"), 0);
+    outcomes.decisions(Told.decision(2, false, "rest", "shop", "GET /"), 0);
+    outcomes.decisions(Told.upgrade(1, "upgraded", "errors"), 0);
+    outcomes.decisions(Told.upgrade(2, "failed", "errors"), 0);
+
+    assertThat(outcomes.decision(new TraceId(0, 1)).orElseThrow().upgrade())
+        .isEqualTo(new Upgrade(new TraceId(0, 1), "errors", "late_error", 61_000));
+    assertThat(outcomes.decision(new TraceId(0, 2)).orElseThrow().upgrade()).isNull();
+    assertThat(outcomes.lastDecisions(9, event -> true)).hasSize(2);
+    assertThat(outcomes.rules(0)).hasSize(1);
+    assertThat(outcomes.rules(0).get(0).dropped().traces()).isEqualTo(2);
   }
 }

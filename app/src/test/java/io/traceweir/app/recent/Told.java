@@ -149,6 +149,23 @@ public final class Told {
     return request.build();
   }
 
+  /** A dropped trace came back by this rule, or could not. */
+  public static ExportLogsServiceRequest upgrade(long trace, String outcome, String rule) {
+    ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();
+    request
+        .addResourceLogsBuilder()
+        .addScopeLogsBuilder()
+        .addLogRecordsBuilder()
+        .setEventName("traceweir.upgrade")
+        .setTimeUnixNano(nanos(trace + 60))
+        .setTraceId(ByteString.copyFrom(new TraceId(0, trace).bytes()))
+        .addAttributes(text("traceweir.outcome", outcome))
+        .addAttributes(text("traceweir.rule", rule))
+        .addAttributes(text("traceweir.trigger", "late_error"))
+        .addAttributes(whole("traceweir.spans", 5));
+    return request.build();
+  }
+
   private static KeyValue text(String key, String value) {
     return pair(key, AnyValue.newBuilder().setStringValue(value));
   }

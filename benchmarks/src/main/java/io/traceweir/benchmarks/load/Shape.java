@@ -54,6 +54,31 @@ public record Shape(
     return logsPerTrace > 0;
   }
 
+  /** The same traces, but so many of their spans in each second of data time. */
+  public Shape at(int rate) {
+    return with(spans, rate);
+  }
+
+  /** The same, but about so many spans. */
+  public Shape of(long count) {
+    return with(count, spansPerSecond);
+  }
+
+  private Shape with(long count, int rate) {
+    return new Shape(
+        count,
+        spansPerTrace,
+        spansPerRequest,
+        attributes,
+        services,
+        errors,
+        logsPerTrace,
+        partitions,
+        keyed,
+        rate,
+        seed);
+  }
+
   /** Traces that hold about so many spans. */
   public long traces(long spans) {
     return Math.max(1, Math.round((double) spans / spansPerTrace));

@@ -55,6 +55,12 @@ public record Answer(Map<String, String> values) {
     return Long.parseLong(text(name));
   }
 
+  /** As {@link #whole(String)}, or another value where the process has not said it. */
+  public long whole(String name, long otherwise) {
+    String value = values.get(name);
+    return value == null ? otherwise : Long.parseLong(value);
+  }
+
   public double number(String name) {
     return Double.parseDouble(text(name));
   }

@@ -11,7 +11,10 @@ public final class BrokerProcess {
   private BrokerProcess() {}
 
   public static void main(String[] args) throws InterruptedException {
-    EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), 0, new Properties());
+    var settings = new Properties();
+    // topics of a run that is over: their bytes shall not pile up until the last run
+    settings.put("log.segment.delete.delay.ms", "1000");
+    EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), 0, settings);
     Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "close"));
     Orders.obey(
         Answer.of("bootstrap_servers", kafka.bootstrapServers()),

@@ -3,6 +3,7 @@
 package io.traceweir.benchmarks.process;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceweir.pipeline.Pipeline;
 import java.time.Duration;
@@ -12,6 +13,11 @@ final class Drain {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration SAY_EVERY = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String BUFFER_BYTES = "traceweir.buffer.bytes";
+
+  /** Nothing more has come for so long: all is there. Longer than a commit takes. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
 
   private final Pipeline pipeline;
   private final MeterRegistry registry;
@@ -40,6 +46,28 @@ final class Drain {
     }
   }
 
+  /** Waits until so many traces wait, and all of their fragments have come. */
+  void awaitHeld(long traces) throws InterruptedException {
+    double bytes = -1;
+    for (double more = sum(BUFFER_BYTES);
+        held() < traces || more > bytes;
+        more = sum(BUFFER_BYTES)) {
+      bytes = more;
+      for (long begin = System.nanoTime(); System.nanoTime() - begin < QUIET.toNanos(); ) {
+        look(String.format("%,.0f of %,d traces that wait", held(), traces));
+      }
+    }
+  }
+
+  double held() {
+    return sum("traceweir.buffer.traces");
+  }
+
+  /** Of all partitions. */
+  double sum(String gauge) {
+    return registry.find(gauge).gauges().stream().mapToDouble(Gauge::value).sum();
+  }
+
   private double decided() {
     return count("traceweir.decided.traces");
   }
@@ -55,7 +83,7 @@ final class Drain {
       throw new IllegalStateException("the pipeline stopped: " + failure.getMessage(), failure);
     }
     long now = System.nanoTime();
-    double sum = decided() + count("traceweir.items.in");
+    double sum = decided() + count("traceweir.items.in") + sum(BUFFER_BYTES);
     if (sum != lastSum) {
       lastSum = sum;
       lastChangeNanos = now;
@@ -66,7 +94,9 @@ final class Drain {
     if (now - saidNanos > SAY_EVERY.toNanos()) {
       saidNanos = now;
       orders.progress(
-          Answer.of("traces", (long) decided()).and("items", (long) count("traceweir.items.in")));
+          Answer.of("traces", (long) decided())
+              .and("items", (long) count("traceweir.items.in"))
+              .and("held", (long) held()));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.traceweir.benchmarks.load.Services;
 import io.traceweir.benchmarks.load.TraceFacts;
+import io.traceweir.pipeline.decide.DecisionsWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,21 @@ public final class Outputs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Recount recount;
+  private final String prefix;
   private final Duration patience;
   private final KafkaConsumer<byte[], byte[]> consumer;
 
   /**
    * Reads from the beginning of all topics.
    *
+   * @param prefix in front of the names of topics
    * @param metricsInterval what was counted last shows only when its interval is over, on a clock
    *     that proven silence moves
    */
-  public Outputs(String bootstrapServers, Recount recount, Duration metricsInterval) {
+  public Outputs(
+      String bootstrapServers, String prefix, Recount recount, Duration metricsInterval) {
     this.recount = recount;
+    this.prefix = prefix;
     this.patience = PATIENCE.plus(metricsInterval);
     this.consumer =
         new KafkaConsumer<>(
@@ -56,7 +61,7 @@ public final class Outputs implements AutoCloseable {
             new ByteArrayDeserializer());
     consumer.assign(
         List.of(SPANS, LOGS, DECISIONS, METRICS, DEAD_LETTERS).stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .flatMap(topic -> consumer.partitionsFor(prefix + topic).stream())
             .map(p -> new TopicPartition(p.topic(), p.partition()))
             .toList());
   }
@@ -68,7 +73,7 @@ public final class Outputs implements AutoCloseable {
     while (System.nanoTime() - lastNanos < patience.toNanos()) {
       var polled = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : polled) {
-        read(record.topic(), record.value());
+        read(record.topic().substring(prefix.length()), record.value());
       }
       if (polled.isEmpty() && recount.isComplete(sent)) {
         return;
@@ -103,6 +108,9 @@ public final class Outputs implements AutoCloseable {
   }
 
   private void decision(LogRecord log) {
+    if (!log.getEventName().equals(DecisionsWriter.EVENT_NAME)) {
+      return;
+    }
     String outcome = "";
     String rule = "";
     String trigger = "";

@@ -17,6 +17,11 @@ public record TopicBytes(Map<TopicGroup, Long> bytes) {
 
   /** As it is now. */
   public static TopicBytes read(Admin admin) throws InterruptedException {
+    return read(admin, "");
+  }
+
+  /** Of topics whose names begin so. */
+  public static TopicBytes read(Admin admin, String prefix) throws InterruptedException {
     Map<TopicGroup, Long> bytes = new EnumMap<>(TopicGroup.class);
     try {
       var brokers = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
@@ -25,8 +30,11 @@ public record TopicBytes(Map<TopicGroup, Long> bytes) {
         for (LogDirDescription dir : dirs.values()) {
           dir.replicaInfos()
               .forEach(
-                  (partition, replica) ->
-                      bytes.merge(TopicGroup.of(partition.topic()), replica.size(), Long::sum));
+                  (partition, replica) -> {
+                    if (partition.topic().startsWith(prefix)) {
+                      bytes.merge(TopicGroup.of(partition.topic()), replica.size(), Long::sum);
+                    }
+                  });
         }
       }
     } catch (ExecutionException e) {

@@ -8,7 +8,10 @@ import java.util.Locale;
 public enum TopicGroup {
   INPUT,
   FRAGMENTS,
-  CHANGELOGS,
+  /** The changelog of the decision memory. */
+  DECISION_MEMORY,
+  /** The changelog of the sums of each series. */
+  SERIES,
   PARTIALS,
   KEPT,
   DECISIONS,
@@ -16,10 +19,13 @@ public enum TopicGroup {
   /** Offsets and transactions, and whatever else the broker notes down. */
   BROKER;
 
-  /** Where a topic of the benchmark belongs. */
+  /** Where a topic of the benchmark belongs; a run may have put its name in front. */
   public static TopicGroup of(String topic) {
-    if (topic.endsWith("-changelog")) {
-      return CHANGELOGS;
+    if (topic.endsWith("-decision-memory-changelog")) {
+      return DECISION_MEMORY;
+    }
+    if (topic.endsWith("-series-changelog")) {
+      return SERIES;
     }
     if (topic.endsWith("_fragments")) {
       return FRAGMENTS;
@@ -30,14 +36,13 @@ public enum TopicGroup {
     if (topic.endsWith("_kept")) {
       return KEPT;
     }
-    if (topic.startsWith("otlp_metrics")) {
+    if (topic.contains("otlp_metrics")) {
       return METRICS;
     }
-    return switch (topic) {
-      case "otlp_spans", "otlp_logs" -> INPUT;
-      case "otlp_decisions", "otlp_dead_letters" -> DECISIONS;
-      default -> BROKER;
-    };
+    if (topic.endsWith("otlp_decisions") || topic.endsWith("otlp_dead_letters")) {
+      return DECISIONS;
+    }
+    return topic.equals("otlp_spans") || topic.equals("otlp_logs") ? INPUT : BROKER;
   }
 
   public String word() {

@@ -32,7 +32,7 @@ class RecountTest {
           .orElseThrow();
 
   private static Sent sent() {
-    return new Sent(TRACES, LongStream.range(0, TRACES).map(FACTS::spans).sum(), true);
+    return new Sent(TRACES, LongStream.range(0, TRACES).map(FACTS::spans).sum(), true, true);
   }
 
   /** Ids of the spans of each kept trace, as the load has them. */
@@ -90,7 +90,7 @@ class RecountTest {
 
   @Test
   void shouldFindATraceThatWasNotDecided() {
-    Sent more = new Sent(TRACES + 1, sent().spans() + 8, true);
+    Sent more = new Sent(TRACES + 1, sent().spans() + 8, true, true);
     allRight();
     assertThat(recount.checks(more).stream().filter(c -> !c.isRight()).map(Check::what))
         .containsExactly("traces decided", "spans in decisions", "calls in span metrics");

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.OutputRecords;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.Silence;
 import io.traceweir.pipeline.split.SourceTime;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,13 +35,20 @@ import org.jspecify.annotations.Nullable;
 public final class AssembleProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final Duration LOOK_FOR_SILENCE_EVERY = Duration.ofSeconds(1);
 
+  /**
+   * The log is read again for so long at a time; then the thread polls, and its other tasks run.
+   */
+  private static final long SLICE_NANOS = Duration.ofMillis(100).toNanos();
+
+  private static final Duration NEXT_SLICE = Duration.ofMillis(1);
+
   private final Topics log;
   private final Names names;
   private final Parts parts;
   private final PipelineSettings settings;
   private final List<Gauge> gauges = new ArrayList<>();
   private @Nullable Task task;
-  private @Nullable Cancellable looking;
+  private @Nullable Cancellable punctuator;
 
   /**
    * The log: topics whose partitions with the task's number are read together.
@@ -54,8 +63,12 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       topics = List.copyOf(topics);
     }
 
-    LogIdentity identity() {
-      return LogIdentity.of(partitions, topics);
+    LogIdentity identity(LogReader reader, PipelineSettings settings) {
+      return LogIdentity.of(partitions, topics)
+          .with(
+              topics.stream().map(reader::topicId).toList(),
+              partialsPartitions,
+              Waits.of(settings.traces()));
     }
   }
 
@@ -76,7 +89,9 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       OutputRecords records,
       Silence silence,
       MemoryBudget budget,
-      PipelineMeters meters) {}
+      PipelineMeters meters,
+      Recall recall,
+      HeldPartitions held) {}
 
   public AssembleProcessor(PipelineSettings settings, Topics log, Names names, Parts parts) {
     this.settings = settings;
@@ -93,16 +108,34 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     buffer.buffer().clear(); // a task that is resumed keeps its stores open
     var assembler =
         new Assembler(settings.traces(), buffer.buffer(), log.topics.size(), log.sources);
-    Task fresh = new Task(context, assembler, memory);
-    fresh.restore(context, memory);
-    task = fresh;
-    looking =
-        context.schedule(
-            LOOK_FOR_SILENCE_EVERY, PunctuationType.WALL_CLOCK_TIME, fresh::lookForSilence);
-    register(context.taskId().toString(), assembler);
+    LogReader reader = parts.logReaders.apply(context);
+    try {
+      Task fresh = new Task(context, assembler, memory, reader);
+      task = fresh;
+      fresh.begin(memory);
+      register(context.taskId().toString(), assembler, fresh.work);
+    } catch (RuntimeException e) {
+      reader.close();
+      close(); // Kafka Streams may try again, or may not
+      throw e;
+    }
   }
 
-  private void register(String id, Assembler assembler) {
+  /** What is punctuated changes once, when the log has been read. */
+  private void punctuate(
+      ProcessorContext<byte[], byte[]> context, Duration every, Punctuator what) {
+    cancel();
+    punctuator = context.schedule(every, PunctuationType.WALL_CLOCK_TIME, what);
+  }
+
+  private void cancel() {
+    if (punctuator != null) {
+      punctuator.cancel(); // Kafka Streams keeps it when it suspends a task
+      punctuator = null;
+    }
+  }
+
+  private void register(String id, Assembler assembler, TickWork work) {
     PipelineMeters m = parts.meters;
     gauges.add(m.gauge("traceweir.buffer.traces", id, assembler, a -> a.buffer.size()));
     gauges.add(m.gauge("traceweir.buffer.bytes", id, assembler, a -> a.buffer.heapBytes()));
@@ -116,6 +149,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
             id,
             assembler,
             a -> a.clock.now() == SourceClock.UNSET ? Double.NaN : a.clock.now() / 1e3));
+    gauges.add(m.gauge("traceweir.upgrades.pending", id, work, TickWork::pendingUpgrades));
   }
 
   @Override
@@ -127,10 +161,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
   public void close() {
     gauges.forEach(parts.meters::remove);
     gauges.clear();
-    if (looking != null) {
-      looking.cancel(); // Kafka Streams keeps it when it suspends a task
-      looking = null;
-    }
+    cancel();
     if (task != null) {
       task.release();
       task = null;
@@ -150,20 +181,26 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     private final MetricsClock metricsClock;
     private final List<TopicPartition> partitions;
     private final @Nullable IdleMark[] idleMarks;
-    private long accountedBytes;
+    private final TaskMemory memory;
     private final long[] lastRecordWallMillis;
     private long silentUntilMillis = Silence.NEVER;
+    private final LogReader reader;
+    private final LogIdentity identity;
+    private @Nullable Replay replay;
 
     Task(
         ProcessorContext<byte[], byte[]> context,
         Assembler assembler,
-        KeyValueStore<Bytes, byte[]> memory) {
+        KeyValueStore<Bytes, byte[]> store,
+        LogReader reader) {
       this.context = context;
       this.assembler = assembler;
+      this.reader = reader;
       int partition = context.taskId().partition();
       partitions = log.topics.stream().map(t -> new TopicPartition(t, partition)).toList();
       intake = parts.deciding.intake(context::currentSystemTimeMs);
-      work = parts.deciding.tickWork(assembler, log.identity());
+      identity = log.identity(reader, settings);
+      work = parts.deciding.tickWork(assembler, identity, partitions, parts.recall);
       var sinks =
           new TickForwarder.Sinks(
               names.spans, names.logs, names.decisions, names.partials, names.deadLetters);
@@ -174,27 +211,59 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               sinks,
               parts.records,
               assembler,
-              new TickForwarder.StoreAt(memory, position));
+              new TickForwarder.StoreAt(parts.deciding.blocks(store), position, keepMillis()));
+      memory = new TaskMemory(assembler, parts.budget, parts.meters, out::forget);
       metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
       lastRecordWallMillis = new long[partitions.size()];
       idleMarks = new IdleMark[partitions.size()];
       Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
     }
 
-    void restore(ProcessorContext<byte[], byte[]> context, KeyValueStore<Bytes, byte[]> memory) {
+    /** Several commits at least; nothing under exactly-once, where blocks and offsets are one. */
+    private long keepMillis() {
+      boolean exact = settings.kafka().guarantee() == PipelineSettings.Guarantee.EXACTLY_ONCE;
+      return exact ? 0 : 60_000 + 3 * settings.kafka().commitInterval().toMillis();
+    }
+
+    /** Most of the time there is little to read again; else the rest follows in slices. */
+    void begin(KeyValueStore<Bytes, byte[]> store) {
+      var kafka = settings.kafka();
       var expectations =
           new Restore.Expectations(
-              log.identity(), settings.kafka().guarantee(), parts.meters, intake::isCurrent);
-      try (LogReader reader = parts.logReaders.apply(context)) {
-        var restore = new Restore(assembler, memory, reader, partitions, expectations);
-        restore.run(this::readAgain);
-        out.nextNumber(restore.nextNumber());
+              identity,
+              kafka.guarantee(),
+              parts.meters,
+              intake::isCurrent,
+              new Refusals(kafka.bootstrapServers(), kafka.applicationId()));
+      var restore = new Restore(assembler, store, reader, partitions, expectations);
+      replay = restore.begin(this::readAgain);
+      out.nextNumber(restore.nextNumber());
+      readOn(SLICE_NANOS);
+      if (replay != null) {
+        parts.held.hold(partitions, this);
+        punctuate(context, NEXT_SLICE, wallMillis -> readOn(SLICE_NANOS));
       }
-      account();
+    }
+
+    private void readOn(long nanos) {
+      boolean done = replay == null || replay.runFor(nanos);
+      memory.account();
+      if (done && replay != null) {
+        replay = null;
+        live();
+      }
+    }
+
+    private void live() {
+      reader.close();
+      parts.held.release(partitions, this);
+      Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
+      work.resume();
       if (assembler.clock.now() != SourceClock.UNSET) {
         metricsClock.counted(
             assembler.clock.now()); // perhaps: what was counted before is not known
       }
+      punctuate(context, LOOK_FOR_SILENCE_EVERY, this::lookForSilence);
     }
 
     private void readAgain(ConsumerRecord<byte[], byte[]> r) {
@@ -210,7 +279,14 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
           null);
     }
 
+    /**
+     * While the log is read again, what is new waits in Kafka. Should a record come all the same,
+     * what is left is read at once: nothing has to wait on the heap, and nothing comes out of turn.
+     */
     void process(Record<byte[], byte[]> record) {
+      if (replay != null) {
+        readOn(Long.MAX_VALUE);
+      }
       RecordMetadata at = context.recordMetadata().orElseThrow();
       int topic = log.topics.indexOf(at.topic());
       if (at.offset() < assembler.position(topic)) {
@@ -226,16 +302,16 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               record.timestamp(),
               Intake.Bytes.of(record)),
           out);
-      long over = account();
-      if (over > 0) {
-        assembler.evict(Math.max(over, assembler.buffer.heapBytes() / 16));
-      }
+      memory.makeRoom();
       if (assembler.buffer.hasDueNow()) {
         tick(false);
       }
     }
 
     private void take(Intake.LogEntry entry, @Nullable TickForwarder live) {
+      if (live != null && intake.looksAtWall(assembler, entry)) {
+        work.mark(live);
+      }
       assembler.beforeRecord();
       intake.observe(assembler, entry);
       if (live != null && assembler.isTickDue()) {
@@ -254,23 +330,31 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       if (counted) {
         metricsClock.counted(now);
       }
-      account();
-    }
-
-    private long account() {
-      long bytes = assembler.buffer.heapBytes();
-      long over = parts.budget.change(bytes - accountedBytes);
-      accountedBytes = bytes;
-      return over;
+      memory.account();
+      memory.forget();
     }
 
     void release() {
-      parts.budget.change(-accountedBytes);
-      accountedBytes = 0;
+      if (replay != null) {
+        replay = null;
+        reader.close();
+        parts.held.release(partitions, this);
+      }
+      memory.release();
+      work.close();
+    }
+
+    /** What was read back does not wait for the clock. */
+    private void bringBack() {
+      work.askAgain();
+      if (work.hasRecalled() && assembler.clock.now() != SourceClock.UNSET) {
+        tick(false);
+      }
     }
 
     /** Nothing came for a while: proven silence moves the clock, so that the last are decided. */
     private void lookForSilence(long wallMillis) {
+      bringBack();
       long lastRecord = Arrays.stream(lastRecordWallMillis).max().orElseThrow();
       if (wallMillis - lastRecord < LOOK_FOR_SILENCE_EVERY.toMillis()) {
         sourcesThatHold(wallMillis);

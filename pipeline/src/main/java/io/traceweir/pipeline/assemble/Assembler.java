@@ -18,6 +18,11 @@ final class Assembler {
   /** Data time between two ticks. */
   static final long TICK_MILLIS = 250;
 
+  /** A replay starts at a tick's start, or nearer where many records came in one tick. */
+  private static final int RECORDS_PER_START = 4096;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
   final SourceClock clock;
   final TraceBuffer buffer;
   final DecisionMemory memory;
@@ -25,10 +30,15 @@ final class Assembler {
   private final long[] positions;
   private TickStart tickStart;
   private long tickOfStart = Long.MIN_VALUE;
+  private int recordsOfStart;
+  private long begun;
+  private long decidedAgain;
   private long lastTick = Long.MIN_VALUE;
   private boolean replaying;
   private boolean inRecord;
   private final long believableMillis;
+  private final long idleMillis;
+  private long lostUntilMillis = SourceClock.UNSET;
 
   /**
    * Starts empty.
@@ -45,6 +55,7 @@ final class Assembler {
             settings.rememberDecisionsFor().toMillis(),
             settings.rememberDuplicatesFor().toMillis());
     this.positions = new long[topics];
+    this.idleMillis = settings.idleWait().toMillis();
     this.believableMillis =
         SourceTime.JUMP_MILLIS
             + settings.decisionWait().toMillis()
@@ -82,6 +93,25 @@ final class Assembler {
     }
   }
 
+  /** Records that lay before the clock as it is now are gone: what was open then may be cut. */
+  void lost(Waits waits) {
+    lostUntil(clock.now() + waits.longest());
+  }
+
+  void lostUntil(long millis) {
+    lostUntilMillis = Math.max(lostUntilMillis, millis);
+  }
+
+  /** May a part of this trace have been gone from the log before it could be read again? */
+  boolean isPerhapsCut(BufferedTrace trace) {
+    return lostUntilMillis != SourceClock.UNSET && trace.beganMillis <= lostUntilMillis;
+  }
+
+  /** What a block says for a replay besides its place. */
+  MemoryBlock.Marks marks() {
+    return new MemoryBlock.Marks(clock.wall(), lostUntilMillis);
+  }
+
   boolean isReplaying() {
     return replaying;
   }
@@ -97,11 +127,16 @@ final class Assembler {
   /** Call before the time of a record is observed. */
   void beforeRecord() {
     long tick = tick();
-    if (tick != tickOfStart) {
-      tickOfStart = tick;
-      tickStart = new TickStart(positions.clone(), clock.snapshot());
+    if (tick != tickOfStart || ++recordsOfStart > RECORDS_PER_START) {
+      startHere();
     }
     inRecord = true;
+  }
+
+  private void startHere() {
+    tickOfStart = tick();
+    recordsOfStart = 0;
+    tickStart = new TickStart(positions.clone(), clock.snapshot());
   }
 
   /** Call when a record is done. */
@@ -132,14 +167,30 @@ final class Assembler {
 
   /**
    * Where a replay that would happen now has to start. The clock may have taken in the record at
-   * hand, which a replay would observe again: then the start of its tick counts.
+   * hand, which a replay would observe again: then the start of its tick counts. Never before where
+   * it had to start earlier: what follows begins no sooner than here.
    */
   TickStart replayFrom() {
     BufferedTrace oldest = buffer.oldest();
     if (oldest != null) {
       return oldest.began;
     }
-    return inRecord ? tickStart : new TickStart(positions.clone(), clock.snapshot());
+    if (!inRecord) {
+      startHere();
+    }
+    return tickStart;
+  }
+
+  /**
+   * Takes in a stored block at start. What the budget allows is not known yet: fingerprints beyond
+   * the share that is always granted are left out, oldest first.
+   */
+  void load(long number, MemoryBlock block) {
+    memory.load(number, block);
+    long share = settings.memoryBytes() / MemoryBudget.DECISIONS_PART;
+    if (memory.heapBytes() > share) {
+      memory.forgetFingerprints(memory.heapBytes() - share);
+    }
   }
 
   /** How long the oldest trace waits, by the clock; 0 when there is none. */
@@ -148,15 +199,29 @@ final class Assembler {
     return oldest == null ? 0 : clock.now() - oldest.beganMillis;
   }
 
+  /** How many traces have begun so far. */
+  long begun() {
+    return begun;
+  }
+
+  /** How many of them had been decided before, longer ago than decisions are remembered. */
+  long decidedAgain() {
+    return decidedAgain;
+  }
+
   /** Puts a fragment to its trace; returns the heap bytes it takes. */
   long add(Arrival at, Part part) {
     long before = buffer.heapBytes();
     BufferedTrace trace = buffer.find(part.idHigh, part.idLow);
+    if (trace != null && replaying && isOverdue(trace)) {
+      postpone(trace); // as the tick did that is not run again
+    }
     if (trace == null) {
-      long known = memory.find(part.idHigh, part.idLow, clock.now());
-      if (known == DecisionMemory.UNKNOWN) {
+      long decision = memory.findEvenExpired(part.idHigh, part.idLow);
+      if (!memory.isKnown(decision, clock.now())) {
         trace = begin(part);
-      } else if (replaying && at.offset < memory.position(known, at.topic)) {
+        decidedAgain += decision != DecisionMemory.UNKNOWN && !replaying ? 1 : 0;
+      } else if (replaying && at.offset < memory.position(decision, at.topic)) {
         return 0;
       } else {
         trace = beginLate(part);
@@ -167,14 +232,16 @@ final class Assembler {
   }
 
   private BufferedTrace begin(Part part) {
+    begun++;
     BufferedTrace trace = buffer.begin(part.idHigh, part.idLow, tickStart);
     trace.beganMillis = clock.now();
     return trace;
   }
 
   private BufferedTrace beginLate(Part part) {
-    BufferedTrace trace = begin(part);
-    trace.late = true;
+    begun++;
+    BufferedTrace trace = buffer.beginLate(part.idHigh, part.idLow, tickStart);
+    trace.beganMillis = clock.now();
     buffer.due(trace, tick() + 1, Trigger.TIMEOUT);
     return trace;
   }
@@ -195,11 +262,14 @@ final class Assembler {
   }
 
   private void schedule(BufferedTrace trace, Arrival at, Part part) {
+    trace.newestMillis = Math.max(trace.newestMillis, Math.max(clock.now(), at.timeMillis));
+    trace.newestStatedMillis =
+        Math.max(trace.newestStatedMillis, Math.max(clock.now(), at.statedMillis));
     long wait = settings.decisionWait().toMillis();
     if (part.signal == Signal.SPANS && !trace.hasSpans) {
       trace.hasSpans = true;
       due(trace, at, wait, Trigger.TIMEOUT);
-    } else if (trace.deadlineTick == BufferedTrace.NOT_DUE) {
+    } else if (trace.waitTick == BufferedTrace.NOT_DUE) {
       due(trace, at, wait + settings.logsOnlyWait().toMillis(), Trigger.TIMEOUT);
     }
     if (part.hasRoot && !trace.hasRoot) {
@@ -210,7 +280,7 @@ final class Assembler {
 
   private void rootArrived(BufferedTrace trace, Arrival at) {
     long wait = settings.decisionWaitAfterRoot().toMillis();
-    if (wait > 0 && ticksUntil(Math.max(clock.now(), at.timeMillis) + wait) < trace.deadlineTick) {
+    if (wait > 0 && ticksUntil(Math.max(clock.now(), at.timeMillis) + wait) < trace.waitTick) {
       due(trace, at, wait, Trigger.ROOT);
     }
   }
@@ -220,7 +290,21 @@ final class Assembler {
       return;
     }
     trace.statedDeadlineMillis = Math.max(clock.now(), at.statedMillis) + wait;
-    buffer.due(trace, ticksUntil(Math.max(clock.now(), at.timeMillis) + wait), trigger);
+    trace.waitTick = ticksUntil(Math.max(clock.now(), at.timeMillis) + wait);
+    trace.waitTrigger = trigger;
+    due(trace, trace.waitTick, isQuietOn() ? ticksUntil(trace.newestMillis + idleMillis) : NEVER);
+  }
+
+  private void due(BufferedTrace trace, long waitTick, long quietTick) {
+    if (quietTick < waitTick) {
+      buffer.due(trace, quietTick, Trigger.QUIET);
+    } else {
+      buffer.due(trace, waitTick, trace.waitTrigger);
+    }
+  }
+
+  private boolean isQuietOn() {
+    return idleMillis > 0;
   }
 
   /** Takes out the next trace that is due. */
@@ -229,28 +313,51 @@ final class Assembler {
   }
 
   /**
-   * A trace whose record time was clamped, because it lay too far ahead, and whose time the clock
-   * has come near since: it waits as long as any other.
+   * Where a deadline has moved since it was set, the trace waits on. Fragments that put off the
+   * trigger {@code quiet} only leave their time, and a record time that was clamped, because it lay
+   * too far ahead, counts once the clock has come near it: such a trace waits as long as any other.
    */
   private boolean postpone(BufferedTrace trace) {
-    long stated = ticksUntil(trace.statedDeadlineMillis);
-    boolean believable = trace.statedDeadlineMillis <= clock.now() + believableMillis;
-    if (trace.late || stated <= trace.deadlineTick || !believable) {
+    if (trace.late) {
       return false;
     }
-    buffer.due(trace, stated, trace.trigger);
+    long wait = believed(trace.waitTick, trace.statedDeadlineMillis);
+    long quiet =
+        isQuietOn()
+            ? believed(
+                ticksUntil(trace.newestMillis + idleMillis), trace.newestStatedMillis + idleMillis)
+            : NEVER;
+    if (Math.min(wait, quiet) <= trace.deadlineTick) {
+      return false;
+    }
+    due(trace, wait, quiet);
     return true;
+  }
+
+  private long believed(long tick, long statedMillis) {
+    boolean believable = statedMillis <= clock.now() + believableMillis;
+    return believable ? Math.max(tick, ticksUntil(statedMillis)) : tick;
+  }
+
+  private boolean isOverdue(BufferedTrace trace) {
+    return !trace.isDueNow() && trace.deadlineTick <= tick();
   }
 
   private static long ticksUntil(long millis) {
     return Math.floorDiv(millis + TICK_MILLIS - 1, TICK_MILLIS);
   }
 
-  /** The buffer is over its budget: the oldest traces, so many bytes of them, become due. */
-  void evict(long bytes) {
+  /**
+   * The oldest traces become due: so many bytes of them, but no more than so many traces at once.
+   */
+  void evict(long bytes, int most) {
     long freed = 0;
-    for (BufferedTrace t = buffer.oldest(); t != null && freed < bytes; t = t.newer) {
+    int traces = 0;
+    for (BufferedTrace t = buffer.oldest();
+        t != null && freed < bytes && traces < most;
+        t = t.newer) {
       freed += t.heapBytes;
+      traces++;
       buffer.dueNow(t, Trigger.MEMORY);
     }
   }

@@ -5,6 +5,7 @@ package io.traceweir.pipeline.assemble;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.decide.DecisionsWriter;
+import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.rules.Decider;
@@ -13,10 +14,14 @@ import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
+import java.util.List;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Makes, for one task, the pieces that read, decide, count and write traces. */
-public final class Deciding {
+public class Deciding {
   private final PipelineSettings settings;
   private final InputProgress progress;
   private final ResourceCache resources;
@@ -28,8 +33,13 @@ public final class Deciding {
    *
    * @param maxRecordBytes no output record is larger
    * @param partialsPartitions of the partials topic
+   * @param logPartitions over which limits per second are divided
    */
-  public record Sizes(int maxRecordBytes, int partialsPartitions) {}
+  public record Sizes(int maxRecordBytes, int partialsPartitions, int logPartitions) {
+    public Sizes(int maxRecordBytes, int partialsPartitions) {
+      this(maxRecordBytes, partialsPartitions, 1);
+    }
+  }
 
   public Deciding(
       PipelineSettings settings,
@@ -50,11 +60,16 @@ public final class Deciding {
    */
   Intake intake(LongSupplier wallMillis) {
     if (settings.input().partitioning() == PipelineSettings.Partitioning.ANY) {
-      return new FragmentsIntake(progress, meters);
+      return new FragmentsIntake(progress, meters, wallMillis);
     }
     var reader = new InputReader(settings.input(), settings.output().logsWithoutTrace(), meters);
     var future = new RequestsIntake.Future(wallMillis, settings.input().maxFuture().toMillis());
     return new RequestsIntake(reader, progress.sources(), meters, future);
+  }
+
+  /** Where this task keeps what it decided. */
+  Blocks blocks(KeyValueStore<Bytes, byte[]> memory) {
+    return Blocks.in(memory);
   }
 
   /** JSON of a decision is some three times as large. */
@@ -64,9 +79,14 @@ public final class Deciding {
         : sizes.maxRecordBytes;
   }
 
-  TickWork tickWork(Assembler assembler, LogIdentity log) {
+  /**
+   * @param topics of the log
+   * @param recall reads dropped traces back
+   */
+  TickWork tickWork(
+      Assembler assembler, LogIdentity log, List<TopicPartition> topics, Recall recall) {
     var names = new AttributeNames();
-    Decider rules = settings.sampling().rules().bind(names);
+    Decider rules = settings.sampling().rules().bind(names, 1.0 / sizes.logPartitions);
     var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
     var parts =
         new TickWork.Parts(
@@ -76,7 +96,13 @@ public final class Deciding {
             metrics,
             new DecisionsWriter(settings.sampling().rules().hash(), maxDecisionsBytes()),
             settings.sampling().annotate(),
+            new Beyond(settings.traces()),
             meters);
-    return new TickWork(assembler, parts, log, sizes.maxRecordBytes);
+    var from = new Upgrades.From(recall, topics.get(0).partition(), meters);
+    long rememberMillis = settings.traces().rememberDecisionsFor().toMillis();
+    var upgrades = new Upgrades(assembler, rules.late(), from, rememberMillis);
+    var asking =
+        new UpgradeWork.Asking(upgrades, topics.stream().map(TopicPartition::topic).toList());
+    return new TickWork(assembler, parts, log, sizes.maxRecordBytes, asking);
   }
 }

@@ -7,10 +7,19 @@ import io.traceweir.pipeline.emit.DeadLetter;
 import io.traceweir.pipeline.split.FragmentRecord;
 import io.traceweir.pipeline.split.InputProgress;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads the fragments topic: fragments and watermarks, as the split stage wrote them. */
+/**
+ * Reads the fragments topic: fragments and watermarks, as the split stage wrote them. What another
+ * pipeline wrote into the same topic is its business: it reads the topic too, and its sources must
+ * not move this clock. So that is counted, said once a minute, and left alone.
+ */
 final class FragmentsIntake implements Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(FragmentsIntake.class);
+  private static final long FOREIGN_SAID_EVERY_MILLIS = 60_000;
   private static final String NOT_A_FRAGMENT = "not_a_fragment";
 
   /** Watermarks vouch for the first fragments of a source. */
@@ -19,9 +28,15 @@ final class FragmentsIntake implements Intake {
   private final InputProgress progress;
   private final CurrentSources current;
   private final PipelineMeters meters;
+  private final LongSupplier wallMillis;
+  private long foreignSaidMillis;
   private @Nullable FragmentRecord header;
 
-  FragmentsIntake(InputProgress progress, PipelineMeters meters) {
+  /**
+   * @param wallMillis the wall clock, for how often something is said
+   */
+  FragmentsIntake(InputProgress progress, PipelineMeters meters, LongSupplier wallMillis) {
+    this.wallMillis = wallMillis;
     this.progress = progress;
     this.current = new CurrentSources(progress.sources());
     this.meters = meters;
@@ -30,7 +45,7 @@ final class FragmentsIntake implements Intake {
   @Override
   public void observe(Assembler assembler, LogEntry entry) {
     header = decode(entry.bytes());
-    if (header == null) {
+    if (header == null || isForeign(header)) {
       return;
     }
     boolean watermark = header.type() == FragmentRecord.Type.WATERMARK;
@@ -72,15 +87,16 @@ final class FragmentsIntake implements Intake {
     byte[] value = entry.bytes().value();
     if (header == null || value == null) {
       reject(entry, out);
+    } else if (isForeign(header)) {
+      foreign(entry, out);
     } else if (header.type() == FragmentRecord.Type.WATERMARK) {
       if (out != null && current.isCurrent(header.source())) {
         progress.heard(header.source(), header.timeMillis(), header.idle());
       }
     } else if (key != null) {
       var id = ByteBuffer.wrap(key);
-      var slice =
-          new Assembler.Slice(
-              value, FragmentRecord.HEADER_BYTES, value.length - FragmentRecord.HEADER_BYTES);
+      int start = FragmentRecord.payloadStart(value);
+      var slice = new Assembler.Slice(value, start, value.length - start);
       assembler.add(
           new Assembler.Arrival(
               entry.topic(), entry.offset(), header.timeMillis(), header.timeMillis()),
@@ -91,6 +107,30 @@ final class FragmentsIntake implements Intake {
               header.hasRoot(),
               header.count(),
               slice));
+    }
+  }
+
+  /** Fragments of version 1 do not say whose they are. */
+  private boolean isForeign(FragmentRecord record) {
+    int application = record.application();
+    return application != FragmentRecord.ANYBODY && application != progress.sources().application();
+  }
+
+  private void foreign(LogEntry entry, @Nullable Output out) {
+    if (out == null) {
+      return;
+    }
+    meters.foreign();
+    long now = wallMillis.getAsLong();
+    if (now >= foreignSaidMillis + FOREIGN_SAID_EVERY_MILLIS) {
+      foreignSaidMillis = now;
+      LOG.atError()
+          .addKeyValue("topic", entry.topicName())
+          .addKeyValue("partition", entry.partition())
+          .addKeyValue("offset", entry.offset())
+          .log(
+              "another pipeline, with another kafka.application_id, writes into the fragments"
+                  + " topic; what it wrote is left to it. Give each its own fragments.topic");
     }
   }
 

@@ -26,6 +26,16 @@ interface Intake {
     void deadLetter(DeadLetter letter);
   }
 
+  /**
+   * Asks the wall clock when this record cannot be judged without it; what it says is part of the
+   * clock then. Called for live records only, before anything else.
+   *
+   * @return whether it was asked, which has to be written down for a replay
+   */
+  default boolean looksAtWall(Assembler assembler, LogEntry entry) {
+    return false;
+  }
+
   /** Moves the clock by what the record says. */
   void observe(Assembler assembler, LogEntry entry);
 

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a task back to where its group committed: loads the decision memory, then reads the log
- * again from the start of the oldest undecided trace, through the same buffer and clock, emitting
- * nothing. Refuses where log and memory do not belong together.
+ * Brings a task back to where its group committed: loads the decision memory, verifies that it
+ * belongs to the log as it is now, and then lets a {@link Replay} read the log again. Refuses where
+ * going on would lose, split or repeat something that nobody has agreed to.
  */
 final class Restore {
   private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
@@ -31,14 +31,21 @@ final class Restore {
   private final LogReader log;
   private final List<TopicPartition> partitions;
   private final Expectations expectations;
-  private final List<MemoryBlock> blocks = new ArrayList<>();
+  private final Refusals refusals;
+  private final List<Numbered> blocks = new ArrayList<>();
   private long nextNumber;
+
+  private record Numbered(Bytes key, long number, MemoryBlock block) {}
 
   /**
    * @param current whether a source of the clock is still read
    */
   record Expectations(
-      LogIdentity log, Guarantee guarantee, PipelineMeters meters, IntPredicate current) {}
+      LogIdentity log,
+      Guarantee guarantee,
+      PipelineMeters meters,
+      IntPredicate current,
+      Refusals refusals) {}
 
   Restore(
       Assembler assembler,
@@ -51,6 +58,7 @@ final class Restore {
     this.log = log;
     this.partitions = partitions;
     this.expectations = expectations;
+    this.refusals = expectations.refusals;
   }
 
   /** The number of the next block. */
@@ -59,201 +67,206 @@ final class Restore {
   }
 
   /**
-   * Restores.
+   * Loads and verifies.
    *
    * @param again takes each record of the log that has to be read again
+   * @return what is left to do
    * @throws RefusedException when log and memory do not belong together
    */
-  void run(Consumer<ConsumerRecord<byte[], byte[]>> again) {
+  Replay begin(Consumer<ConsumerRecord<byte[], byte[]>> again) {
     List<LogReader.Committed> committed = partitions.stream().map(log::committed).toList();
-    loadBlocks(committed);
-    if (blocks.isEmpty()) {
-      startEmpty(committed);
-    } else {
-      replay(committed, again);
-    }
+    readBlocks();
+    verifyLog(committed);
+    verifyOffsets(committed);
+    dropAhead(committed);
+    blocks.forEach(b -> assembler.load(b.number, b.block));
+    var replay =
+        new Replay(
+            assembler,
+            blocks.stream().map(Numbered::block).toList(),
+            log,
+            course(committed),
+            expectations,
+            again);
+    replay.begin();
+    return replay;
   }
 
-  private void loadBlocks(List<LogReader.Committed> committed) {
+  private void readBlocks() {
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<Bytes, byte[]> e = all.next();
         long number = ByteBuffer.wrap(e.key.get()).getLong();
-        MemoryBlock block = BlockFormat.decode(e.value);
-        verifyLog(block.log);
-        if (isAhead(block, committed)) {
-          dropAhead(e.key);
-        } else {
-          blocks.add(block);
-          assembler.memory.load(number, block);
-        }
+        blocks.add(new Numbered(e.key, number, BlockFormat.decode(e.value)));
         nextNumber = number + 1;
       }
     }
   }
 
-  private void verifyLog(LogIdentity written) {
-    if (written.topics() != expectations.log.topics()) {
-      throw new RefusedException(
-          "the decision memory was written for other topics than "
-              + partitions
-              + ": their offsets mean nothing here. Go back to the former topics (with"
-              + " input.partitioning: trace_id these are the input topics, in their order), or start"
-              + " under a new kafka.application_id");
+  private MemoryBlock newest() {
+    return blocks.get(blocks.size() - 1).block;
+  }
+
+  private void verifyLog(List<LogReader.Committed> committed) {
+    if (blocks.isEmpty()) {
+      return;
     }
-    if (written.partitions() != expectations.log.partitions()) {
-      throw new RefusedException(
-          "the log of "
-              + partitions
-              + " has "
-              + expectations.log.partitions()
-              + " partitions, but the decision memory was written for "
-              + written.partitions()
-              + ": trace ids would move between partitions. Restore the old number of partitions, or"
-              + " start under a new kafka.application_id");
+    LogIdentity written = newest().log;
+    LogIdentity now = expectations.log;
+    if (written.topics() != now.topics()) {
+      throw refusals.otherTopics(partitions);
+    }
+    int partials = written.partialsPartitions();
+    if (partials != 0 && now.partialsPartitions() != 0 && partials != now.partialsPartitions()) {
+      throw refusals.otherPartials(now.partialsPartitions(), partials);
+    }
+    boolean agreed = committed.stream().allMatch(c -> c.origin() == LogReader.Origin.BY_HAND);
+    if (written.partitions() != now.partitions()) {
+      if (!agreed) {
+        throw refusals.otherPartitions(partitions.get(0), now.partitions(), written.partitions());
+      }
+      forget("the log has another number of partitions");
+    } else if (now.hasOtherTopicsThan(written)) {
+      for (int topic = 0; topic < partitions.size(); topic++) {
+        boolean set = committed.get(topic).origin() == LogReader.Origin.BY_HAND;
+        if (now.isOther(topic, written) && !set) {
+          throw refusals.madeAnew(partitions.get(topic));
+        }
+      }
+      forget("a topic of the log was made anew");
+    } else if (!written.waits().equals(now.waits()) && written.waits().isKnown()) {
+      LOG.atInfo()
+          .addKeyValue("before", written.waits())
+          .addKeyValue("now", now.waits())
+          .log("waits were changed; what is remembered is remembered for as long as it was to be");
+    }
+  }
+
+  /** Somebody has set the offsets by hand, as the refusal said. */
+  private void forget(String why) {
+    LOG.atError()
+        .addKeyValue("partitions", partitions)
+        .addKeyValue("reason", why)
+        .log("starting empty, as the offsets were set by hand: traces that were waiting are lost");
+    blocks.forEach(b -> store.delete(b.key));
+    blocks.clear();
+  }
+
+  private void verifyOffsets(List<LogReader.Committed> committed) {
+    for (int topic = 0; topic < partitions.size(); topic++) {
+      if (blocks.isEmpty()) {
+        verifyStart(partitions.get(topic), committed.get(topic));
+      } else {
+        verifyOffset(partitions.get(topic), committed.get(topic), newest().positions[topic]);
+      }
+    }
+  }
+
+  /** The first tick of all leaves a block, so an empty memory means that nothing was processed. */
+  private void verifyStart(TopicPartition partition, LogReader.Committed at) {
+    if (at.origin() == LogReader.Origin.PROCESSED) {
+      throw refusals.memoryLost(partition, at.offset());
+    }
+  }
+
+  private void verifyOffset(TopicPartition p, LogReader.Committed at, long seen) {
+    long beginning = log.beginning(p);
+    long wanted = Math.max(seen, beginning);
+    switch (at.origin()) {
+      case PROCESSED -> verifyProcessed(p, at.offset(), seen);
+      case NOWHERE -> throw refusals.vanished(p, wanted);
+      case FIRST -> {
+        if (at.offset() != wanted && !isRepeated(at.offset(), seen)) {
+          throw refusals.vanished(p, wanted);
+        }
+      }
+      case BY_HAND -> verifySetByHand(p, at.offset(), seen, wanted);
+    }
+  }
+
+  /** At-least-once writes blocks before offsets; what they decided is decided again. */
+  private boolean isRepeated(long offset, long seen) {
+    return expectations.guarantee == Guarantee.AT_LEAST_ONCE && offset < seen;
+  }
+
+  private void verifyProcessed(TopicPartition p, long offset, long seen) {
+    long beginning = log.beginning(p);
+    if (offset < seen && !isRepeated(offset, seen)) {
+      throw refusals.movedBack(p, offset, Math.max(seen, beginning));
+    }
+    long end = log.end(p);
+    if (end < offset) {
+      throw refusals.beyondEnd(p, offset, end);
+    }
+    if (beginning > offset) {
+      throw refusals.expired(p, offset, beginning);
+    }
+  }
+
+  private void verifySetByHand(TopicPartition p, long offset, long seen, long wanted) {
+    if (offset == wanted) {
+      return;
+    }
+    if (log.end(p) < seen) {
+      forget("the log was cut off before what had been processed");
+    } else if (offset < wanted) {
+      throw refusals.movedBack(p, offset, wanted);
+    } else {
+      throw refusals.movedForward(p, offset, wanted);
+    }
+  }
+
+  private void dropAhead(List<LogReader.Committed> committed) {
+    boolean removed =
+        blocks.removeIf(
+            b -> {
+              boolean ahead = isAhead(b.block, committed);
+              if (ahead) {
+                store.delete(b.key);
+              }
+              return ahead;
+            });
+    if (removed && blocks.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("partitions", partitions)
+          .log("no block is as old as the offsets; traces that were waiting are lost");
     }
   }
 
   private boolean isAhead(MemoryBlock block, List<LogReader.Committed> committed) {
     for (int topic = 0; topic < partitions.size(); topic++) {
-      long offset = committed.get(topic).offset();
-      if (offset >= 0 && block.positions[topic] > offset) {
+      if (block.positions[topic] > committed.get(topic).offset()) {
         return true;
       }
     }
     return false;
   }
 
-  /** At-least-once writes blocks before offsets; what they decided is decided again. */
-  private void dropAhead(Bytes key) {
-    if (expectations.guarantee == Guarantee.EXACTLY_ONCE) {
-      throw new RefusedException(
-          "the committed offsets of "
-              + partitions
-              + " lie before what the decision memory has seen: they were reset. Going on would"
-              + " decide traces again. Set the offsets back, or start under a new"
-              + " kafka.application_id");
-    }
-    store.delete(key);
-  }
-
-  private void startEmpty(List<LogReader.Committed> committed) {
-    long[] positions = new long[partitions.size()];
-    for (int topic = 0; topic < positions.length; topic++) {
-      LogReader.Committed c = committed.get(topic);
-      if (c.processed() && expectations.guarantee == Guarantee.EXACTLY_ONCE) {
-        throw new RefusedException(
-            partitions.get(topic)
-                + " was read up to offset "
-                + c.offset()
-                + ", but the decision memory is empty: its changelog was lost. Going on would lose"
-                + " the traces that were waiting. To accept that, start under a new"
-                + " kafka.application_id");
-      }
-      if (c.processed()) {
-        LOG.atWarn()
-            .addKeyValue("partition", partitions.get(topic))
-            .log("the decision memory is empty; traces that were waiting are lost");
-      }
-      positions[topic] = Math.max(0, c.offset());
-    }
-    assembler.startAt(new TickStart(positions, new long[0]));
-  }
-
-  private void replay(
-      List<LogReader.Committed> committed, Consumer<ConsumerRecord<byte[], byte[]>> again) {
-    MemoryBlock newest = blocks.get(blocks.size() - 1);
-    assembler.startAt(newest.replayFrom);
-    assembler.clock.keepOnly(expectations.current);
-    List<LogReader.Range> ranges = ranges(newest.replayFrom, committed);
-    long wanted = ranges.stream().mapToLong(r -> r.to() - r.from()).sum();
-    long began = System.nanoTime();
-    var floors = new Floors();
-    floors.skip();
-    long[] read = new long[2];
-    assembler.replaying(true);
-    log.read(
-        ranges,
-        record -> {
-          floors.apply();
-          again.accept(record);
-          read[0]++;
-          read[1] += Math.max(0, record.serializedValueSize());
-        });
-    for (int topic = 0; topic < partitions.size(); topic++) {
-      assembler.moveTo(topic, Math.max(committed.get(topic).offset(), assembler.position(topic)));
-    }
-    floors.applyAll();
-    assembler.replaying(false);
-    long nanos = System.nanoTime() - began;
-    expectations.meters.replayed(read[0], read[1], nanos);
-    LOG.atInfo()
-        .addKeyValue("partitions", partitions)
-        .addKeyValue("offsets", wanted)
-        .addKeyValue("records", read[0])
-        .addKeyValue("traces_waiting", assembler.buffer.size())
-        .addKeyValue("decisions_remembered", assembler.memory.size())
-        .addKeyValue("millis", nanos / 1_000_000)
-        .log("restored by replay");
-  }
-
-  private List<LogReader.Range> ranges(TickStart from, List<LogReader.Committed> committed) {
+  private Replay.Course course(List<LogReader.Committed> committed) {
+    long[] ends = committed.stream().mapToLong(c -> Math.max(0, c.offset())).toArray();
     List<LogReader.Range> ranges = new ArrayList<>();
-    for (int topic = 0; topic < partitions.size(); topic++) {
+    boolean lossy = false;
+    for (int topic = 0; topic < partitions.size() && !blocks.isEmpty(); topic++) {
       TopicPartition partition = partitions.get(topic);
-      long start = from.positions()[topic];
-      long end = Math.max(start, committed.get(topic).offset());
-      long beginning = end > start ? log.beginning(partition) : start;
+      long start = newest().replayFrom.positions()[topic];
+      long beginning = ends[topic] > start ? log.beginning(partition) : start;
       if (beginning > start) {
-        expectations.meters.retentionLoss(partition.topic());
-        LOG.atError()
-            .addKeyValue("partition", partition)
-            .addKeyValue("wanted_offset", start)
-            .addKeyValue("first_offset", beginning)
-            .log("retention removed fragments of undecided traces; raise the topic's retention");
+        lossy = true;
+        lost(partition, start, beginning);
       }
-      ranges.add(new LogReader.Range(partition, Math.max(start, beginning), end));
+      ranges.add(new LogReader.Range(partition, Math.max(start, beginning), ends[topic]));
     }
-    return ranges;
+    return new Replay.Course(ranges, ends, lossy);
   }
 
-  /** Blocks say what the clock was at their place in the log, also where silence had moved it. */
-  private final class Floors {
-    private int next;
-
-    /** The snapshot that the replay starts with has taken in what lies before it. */
-    void skip() {
-      while (next < blocks.size() && isReached(blocks.get(next))) {
-        next++;
-      }
-    }
-
-    void apply() {
-      while (next < blocks.size() && isReached(blocks.get(next))) {
-        apply(blocks.get(next++));
-      }
-    }
-
-    void applyAll() {
-      while (next < blocks.size()) {
-        apply(blocks.get(next++));
-      }
-    }
-
-    private void apply(MemoryBlock block) {
-      if (block.silent) {
-        assembler.clock.allSilent(block.clock);
-      }
-      assembler.clock.raiseTo(block.clock);
-    }
-
-    private boolean isReached(MemoryBlock block) {
-      for (int topic = 0; topic < partitions.size(); topic++) {
-        if (assembler.position(topic) < block.positions[topic]) {
-          return false;
-        }
-      }
-      return true;
-    }
+  private void lost(TopicPartition partition, long start, long beginning) {
+    expectations.meters.retentionLoss(partition.topic());
+    LOG.atError()
+        .addKeyValue("partition", partition)
+        .addKeyValue("wanted_offset", start)
+        .addKeyValue("first_offset", beginning)
+        .log(
+            "retention removed fragments of undecided traces, whose decisions carry the flag"
+                + " retention_loss; raise the topic's retention.ms");
   }
 }

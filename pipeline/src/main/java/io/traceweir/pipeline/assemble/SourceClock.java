@@ -25,14 +25,15 @@ final class SourceClock {
   /** Before the first record. */
   static final long UNSET = Long.MIN_VALUE;
 
-  private static final int HEAD_FIELDS = 2;
+  private static final int HEAD_FIELDS = 3;
   private static final int SOURCE_FIELDS = 5;
 
-  private final long maxSkewMillis;
+  private long maxSkewMillis;
   private final int present;
   private final Map<Integer, Source> sources = new LinkedHashMap<>();
   private int expected;
   private long now = UNSET;
+  private long wall = UNSET;
 
   /**
    * @param maxSkewMillis how far a source may lag and still hold the clock
@@ -53,6 +54,21 @@ final class SourceClock {
 
   long now() {
     return now;
+  }
+
+  /** The wall clock as it was last told, or {@link #UNSET}; it is part of what a replay needs. */
+  long wall() {
+    return wall;
+  }
+
+  /** From here on times are judged by this time of the wall clock. */
+  void tellWall(long millis) {
+    wall = millis;
+  }
+
+  /** From here on a source may lag this far behind and still hold the clock. */
+  void maxSkew(long millis) {
+    maxSkewMillis = millis;
   }
 
   /**
@@ -101,6 +117,16 @@ final class SourceClock {
       fastest = Math.max(fastest, s.time.millis());
     }
     return fastest;
+  }
+
+  /**
+   * When a record arrived, in data time: where its source stands, if the record's own time lies
+   * before that. A producer whose clock is behind waits with the others of its partition, not with
+   * those of the slowest one.
+   */
+  long arrival(int source, long recordMillis) {
+    Source s = sources.get(source);
+    return s == null ? recordMillis : Math.max(recordMillis, s.time.millis());
   }
 
   boolean isHeldBy(int source) {
@@ -169,13 +195,14 @@ final class SourceClock {
   }
 
   /**
-   * The state as it is now: now, expected, then for each source its number, its idle mark, the time
-   * it has reached, the time in doubt and how many records are in doubt.
+   * The state as it is now: now, expected, wall, then for each source its number, its idle mark,
+   * the time it has reached, the time in doubt and how many records are in doubt.
    */
   long[] snapshot() {
     long[] out = new long[HEAD_FIELDS + SOURCE_FIELDS * sources.size()];
     out[0] = now;
     out[1] = expected;
+    out[2] = wall;
     int i = HEAD_FIELDS;
     for (var e : sources.entrySet()) {
       SourceTime time = e.getValue().time;
@@ -188,11 +215,24 @@ final class SourceClock {
     return out;
   }
 
+  /** A snapshot as it was before it knew the wall clock, as one of now. */
+  static long[] withoutWall(long[] former) {
+    if (former.length < HEAD_FIELDS - 1) {
+      return former;
+    }
+    long[] out = new long[former.length + 1];
+    System.arraycopy(former, 0, out, 0, HEAD_FIELDS - 1);
+    out[HEAD_FIELDS - 1] = UNSET;
+    System.arraycopy(former, HEAD_FIELDS - 1, out, HEAD_FIELDS, former.length - HEAD_FIELDS + 1);
+    return out;
+  }
+
   /** Goes back to a snapshot. */
   void restore(long[] snapshot) {
     sources.clear();
     now = snapshot[0];
     expected = Math.max(expected, (int) snapshot[1]);
+    wall = snapshot[2];
     for (int i = HEAD_FIELDS; i < snapshot.length; i += SOURCE_FIELDS) {
       Source s = source((int) snapshot[i]);
       s.idleMark = snapshot[i + 1];

@@ -10,10 +10,9 @@ import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
-import org.apache.kafka.common.utils.Bytes;
+import java.util.ArrayDeque;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Sends what a tick produces downstream and into the store of the decision memory. */
 final class TickForwarder implements TickWork.Output, Intake.Output {
@@ -21,9 +20,14 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
   private final Sinks sinks;
   private final OutputRecords records;
   private final Assembler assembler;
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Blocks blocks;
   private final Position position;
+  private final long keepMillis;
+  private final ArrayDeque<Expired> late = new ArrayDeque<>();
   private long nextNumber;
+
+  /** A block that is not needed any more, since then. */
+  private record Expired(long number, long wallMillis) {}
 
   /** Names of the nodes downstream. */
   record Sinks(String spans, String logs, String decisions, String partials, String deadLetters) {}
@@ -45,12 +49,18 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
     this.sinks = sinks;
     this.records = records;
     this.assembler = assembler;
-    this.store = store.memory;
+    this.blocks = store.memory;
     this.position = store.position;
+    this.keepMillis = store.keepMillis;
   }
 
-  /** The store of the decision memory and whose it is. */
-  record StoreAt(KeyValueStore<Bytes, byte[]> memory, Position position) {}
+  /**
+   * Where the decision memory is stored and whose it is.
+   *
+   * @param keepMillis a block that has expired is kept for so long: under at-least-once it is gone
+   *     before the offsets are committed that it expired at, and a replay would miss it
+   */
+  record StoreAt(Blocks memory, Position position, long keepMillis) {}
 
   void nextNumber(long number) {
     nextNumber = number;
@@ -100,14 +110,21 @@ final class TickForwarder implements TickWork.Output, Intake.Output {
   @Override
   public void remember(MemoryBlock block) {
     long number = nextNumber++;
-    store.put(key(number), BlockFormat.encode(block));
+    blocks.put(number, block);
     assembler.memory.load(number, block);
-    assembler.memory.expire(
-        block.clock, block.replayFrom.clock()[0], expired -> store.delete(key(expired)));
+    assembler.memory.expire(block.clock, block.replayFrom.clock()[0], this::forget);
+    while (!late.isEmpty() && late.element().wallMillis <= wall() - keepMillis) {
+      blocks.delete(late.remove().number);
+    }
   }
 
-  private static Bytes key(long number) {
-    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+  private long wall() {
+    return context.currentSystemTimeMs();
+  }
+
+  /** A block is not needed any more. */
+  void forget(long number) {
+    late.add(new Expired(number, wall()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.traceweir.rules.Decider;
 import io.traceweir.rules.Rule;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.Annotation;
+import io.traceweir.trace.Selection;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
@@ -36,15 +37,24 @@ final class TickWork {
   private final int mostFingerprints;
   private final MemoryBlock.Columns columns = new MemoryBlock.Columns();
   private final Fingerprints seen = new Fingerprints();
+  private final UpgradeWork upgrading;
+  private final Fingerprints here = new Fingerprints();
   private long lastBlockMillis = SourceClock.UNSET;
   private long spansWithoutService;
   private long unpairedServers;
   private long cappedSpans;
+  private long decidedAgain;
 
-  TickWork(Assembler assembler, Parts parts, LogIdentity log, int maxRecordBytes) {
+  TickWork(
+      Assembler assembler,
+      Parts parts,
+      LogIdentity log,
+      int maxRecordBytes,
+      UpgradeWork.Asking upgrades) {
     this.assembler = assembler;
     this.parts = parts;
     this.log = log;
+    this.upgrading = new UpgradeWork(assembler, parts, upgrades, columns, this::writeAll);
     this.maxRecordBytes = maxRecordBytes;
     this.maxBlockBytes = Math.min(MAX_BLOCK_BYTES, maxRecordBytes / 2);
     this.mostFingerprints = Math.min(Fingerprints.MOST_REMEMBERED, maxRecordBytes / 16);
@@ -58,6 +68,7 @@ final class TickWork {
       TickMetrics metrics,
       DecisionsWriter decisions,
       Annotation.Where annotate,
+      Beyond beyond,
       PipelineMeters meters) {}
 
   /** Where a tick's outputs go. */
@@ -85,16 +96,16 @@ final class TickWork {
    */
   boolean run(boolean silent, Output out) {
     long tick = assembler.takeTick();
+    upgrading.finish(out, () -> closeFullBlock(silent, out));
     for (BufferedTrace t = assembler.pollDue(tick); t != null; t = assembler.pollDue(tick)) {
       if (t.late) {
         follow(t, out);
       } else {
         decide(t, out);
       }
-      if (columns.bytes() > maxBlockBytes) {
-        remember(silent, out);
-      }
+      closeFullBlock(silent, out);
     }
+    upgrading.send();
     parts.decisions.flush(out::decisions);
     boolean counted = !parts.metrics.isEmpty();
     uncounted();
@@ -108,6 +119,17 @@ final class TickWork {
     return counted;
   }
 
+  /** Writes down what changed besides decisions, before the next record is taken. */
+  void mark(Output out) {
+    remember(false, out);
+  }
+
+  private void closeFullBlock(boolean silent, Output out) {
+    if (columns.bytes() > maxBlockBytes) {
+      remember(silent, out);
+    }
+  }
+
   /** The counts of the metrics only grow; meters take what is new. */
   private void uncounted() {
     parts.meters.withoutService(parts.metrics.spansWithoutService() - spansWithoutService);
@@ -116,6 +138,8 @@ final class TickWork {
     unpairedServers = parts.metrics.unpairedServers();
     parts.meters.capped(parts.metrics.cappedSpans() - cappedSpans);
     cappedSpans = parts.metrics.cappedSpans();
+    parts.meters.decidedAgain(assembler.decidedAgain() - decidedAgain);
+    decidedAgain = assembler.decidedAgain();
   }
 
   /** The first tick leaves a block, so that an empty memory means that nothing was processed. */
@@ -127,7 +151,8 @@ final class TickWork {
   private void remember(boolean silent, Output out) {
     long now = assembler.clock.now();
     var header =
-        new MemoryBlock.Header(assembler.positions(), now, silent, assembler.replayFrom(), log);
+        new MemoryBlock.Header(
+            assembler.positions(), now, silent, assembler.replayFrom(), log, assembler.marks());
     out.remember(new MemoryBlock(header, columns));
     columns.clear();
     lastBlockMillis = now;
@@ -135,29 +160,38 @@ final class TickWork {
 
   private void decide(BufferedTrace waiting, Output out) {
     seen.clear();
-    waiting.readWith(parts.reader, seen, null);
+    waiting.readWith(parts.reader, seen::add, null);
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
-    Rule rule = parts.rules.decide(trace);
+    Rule rule = parts.rules.decide(trace, assembler.clock.now());
     boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
+    boolean limited = waiting.trigger.isLimit();
+    Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);
+    int cut = trace.spanCount() - written.spanCount();
+    var outcome =
+        new Outcome(kept, rule.name(), rule.threshold(), limited ? cut : Outcome.NOT_LIMITED);
+    String trigger = waiting.trigger.word();
+    boolean fitted = kept && write(trace, written, annotation(outcome, trigger), out) > 0;
     var decision =
         new Decision(
             kept,
             rule,
-            waiting.trigger.word(),
+            trigger,
             assembler.clock.now(),
             address(waiting, out),
-            waiting.payloadBytes);
+            waiting.payloadBytes,
+            cut,
+            fitted,
+            assembler.isPerhapsCut(waiting));
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
-    if (kept) {
-      write(trace, annotation(rule.name(), decision.trigger(), rule.threshold()), out);
-    }
+    upgrading.decided(waiting);
     columns.add(
         waiting.idHigh,
         waiting.idLow,
-        new Outcome(kept, rule.name(), rule.threshold()),
-        seen.newest(mostFingerprints));
+        outcome,
+        seen.newest(mostFingerprints),
+        kept ? null : upgrading.dropped(waiting));
     count(trace, decision);
   }
 
@@ -171,17 +205,27 @@ final class TickWork {
     return out.logPartition() + ":" + waiting.firstOffset + "-" + waiting.lastOffset;
   }
 
-  private Annotation annotation(String rule, String trigger, long threshold) {
-    return new Annotation(rule, trigger, threshold, parts.annotate);
+  private Annotation annotation(Outcome outcome, String trigger) {
+    long cut = Math.max(0, outcome.cutSpans());
+    return new Annotation(outcome.rule(), trigger, outcome.threshold(), parts.annotate, cut);
   }
 
-  private void write(Trace trace, Annotation why, Output out) {
+  /** Returns how many items had to be cut. */
+  private int write(Trace trace, Selection written, Annotation why, Output out) {
     Written spans =
-        parts.writer.spans(trace, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
+        parts.writer.spans(
+            trace, written, why, maxRecordBytes, bytes -> out.keptSpans(trace, why, bytes));
     count(spans);
     Written logs =
-        parts.writer.logs(trace, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
+        parts.writer.logs(trace, written, maxRecordBytes, bytes -> out.keptLogs(trace, why, bytes));
     count(logs);
+    parts.meters.beyondLimit("spans", trace.spanCount() - written.spanCount());
+    parts.meters.beyondLimit("logs", trace.logCount() - written.logCount());
+    return spans.cut() + logs.cut();
+  }
+
+  private void writeAll(Trace trace, Annotation why, Output out) {
+    int unused = write(trace, Selection.all(trace), why, out);
   }
 
   private void count(Written written) {
@@ -203,21 +247,72 @@ final class TickWork {
       throw new IllegalStateException("the decision of a late fragment is not remembered");
     }
     Outcome outcome = assembler.memory.outcome(known);
-    seen.clear();
-    assembler.memory.fingerprintsInto(known, assembler.clock.now(), seen);
-    int before = seen.size();
-    waiting.readWith(parts.reader, seen, fingerprint -> !seen.contains(fingerprint));
-    Trace trace = parts.reader.finish();
-    rememberSpans(trace);
+    Trace trace = readLate(waiting, known);
     parts.meters.duplicates("after_decision", trace.duplicates());
-    if (seen.size() > before) {
+    boolean isNew = trace.spanCount() + trace.logCount() > 0;
+    if (isNew) {
       parts.metrics.addLate(trace);
-      if (outcome.kept()) {
-        write(trace, annotation(outcome.rule(), "late", outcome.threshold()), out);
-      }
-      parts.meters.late(outcome.kept(), trace.spanCount(), trace.logCount());
+      outcome = writeLate(trace, outcome, out);
     }
+    Trail trail = outcome.kept() ? null : upgrading.late(waiting, isNew ? trace : null, known);
     // Duplicates too: read again later, they might not be recognised any more.
-    columns.add(waiting.idHigh, waiting.idLow, outcome, seen.newest(mostFingerprints));
+    columns.add(waiting.idHigh, waiting.idLow, outcome, here.newest(mostFingerprints), trail);
+  }
+
+  /** Leaves in {@code here} what these fragments hold, new or not. */
+  private Trace readLate(BufferedTrace waiting, long known) {
+    seen.clear();
+    here.clear();
+    assembler.memory.fingerprintsInto(known, assembler.clock.now(), seen);
+    waiting.readWith(
+        parts.reader,
+        print -> here.add(print) && !seen.contains(print),
+        print -> {
+          here.add(print);
+          return !seen.contains(print);
+        });
+    return parts.reader.finish();
+  }
+
+  private Outcome writeLate(Trace trace, Outcome outcome, Output out) {
+    Selection written = outcome.kept() ? selectLate(trace, outcome) : Selection.none(trace);
+    int cutSpans = trace.spanCount() - written.spanCount();
+    parts.meters.late(true, written.spanCount(), written.logCount());
+    parts.meters.late(false, cutSpans, trace.logCount() - written.logCount());
+    if (!outcome.kept()) {
+      return outcome;
+    }
+    Outcome after = outcome.isLimited() ? outcome.withMoreCut(cutSpans) : outcome;
+    int unused = write(trace, written, annotation(after, "late"), out);
+    return after;
+  }
+
+  private Selection selectLate(Trace trace, Outcome outcome) {
+    return outcome.isLimited() ? parts.beyond.later(trace) : Selection.all(trace);
+  }
+
+  /** After a restart: asks again for what was asked for. */
+  void resume() {
+    upgrading.resume();
+  }
+
+  /** Traces that were read back wait for a tick. */
+  boolean hasRecalled() {
+    return upgrading.hasAnswers();
+  }
+
+  /** Sends what found no room before. */
+  void askAgain() {
+    upgrading.send();
+  }
+
+  /** How many traces are being read back. */
+  int pendingUpgrades() {
+    return upgrading.pending();
+  }
+
+  /** The task goes away. */
+  void close() {
+    upgrading.close();
   }
 }

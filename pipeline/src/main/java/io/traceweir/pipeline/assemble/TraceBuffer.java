@@ -15,6 +15,7 @@ final class TraceBuffer {
 
   private @Nullable BufferedTrace[] slots = new BufferedTrace[INITIAL_SLOTS];
   private int size;
+  private int late;
   private @Nullable BufferedTrace oldest;
   private @Nullable BufferedTrace newest;
   private final Deadlines deadlines = new Deadlines();
@@ -25,12 +26,22 @@ final class TraceBuffer {
     return size;
   }
 
+  /** Of the traces, and of the table as far as it has grown. */
   long heapBytes() {
-    return heapBytes;
+    return heapBytes + tableBytes();
+  }
+
+  long tableBytes() {
+    return 4L * (slots.length - INITIAL_SLOTS);
   }
 
   boolean isEmpty() {
     return size == 0;
+  }
+
+  /** Fragments of traces that were decided before are here. */
+  boolean hasLate() {
+    return late > 0;
   }
 
   @Nullable BufferedTrace oldest() {
@@ -52,7 +63,7 @@ final class TraceBuffer {
   BufferedTrace begin(long idHigh, long idLow, TickStart began) {
     var trace = new BufferedTrace(idHigh, idLow, began);
     if (++size * 2 > slots.length) {
-      grow();
+      resize(slots.length * 2);
     }
     put(trace);
     trace.older = newest;
@@ -63,6 +74,14 @@ final class TraceBuffer {
     }
     newest = trace;
     heapBytes += BufferedTrace.TRACE_BYTES;
+    return trace;
+  }
+
+  /** As {@link #begin}, for what belongs to a trace that was decided before. */
+  BufferedTrace beginLate(long idHigh, long idLow, TickStart began) {
+    BufferedTrace trace = begin(idHigh, idLow, began);
+    trace.late = true;
+    late++;
     return trace;
   }
 
@@ -123,7 +142,11 @@ final class TraceBuffer {
     }
     closeGap(slot, mask);
     size--;
+    late -= trace.late ? 1 : 0;
     heapBytes -= trace.heapBytes;
+    if (slots.length > INITIAL_SLOTS && size * 16 < slots.length) {
+      resize(slots.length / 2);
+    }
   }
 
   private void unlink(BufferedTrace trace) {
@@ -156,9 +179,9 @@ final class TraceBuffer {
     slots[free] = null;
   }
 
-  private void grow() {
+  private void resize(int length) {
     @Nullable BufferedTrace[] old = slots;
-    slots = new BufferedTrace[old.length * 2];
+    slots = new BufferedTrace[length];
     for (BufferedTrace t : old) {
       if (t != null) {
         put(t);
@@ -183,6 +206,7 @@ final class TraceBuffer {
   void clear() {
     slots = new BufferedTrace[INITIAL_SLOTS];
     size = 0;
+    late = 0;
     oldest = null;
     newest = null;
     deadlines.clear();

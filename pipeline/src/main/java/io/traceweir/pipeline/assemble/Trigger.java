@@ -6,9 +6,15 @@ package io.traceweir.pipeline.assemble;
 public enum Trigger {
   ROOT,
   TIMEOUT,
+  QUIET,
   SPAN_LIMIT,
   BYTE_LIMIT,
   MEMORY;
+
+  /** The trace is over a limit of its own. */
+  boolean isLimit() {
+    return this == SPAN_LIMIT || this == BYTE_LIMIT;
+  }
 
   /** The word used in configuration, decisions and metrics. */
   public String word() {

@@ -11,9 +11,20 @@ import io.traceweir.rules.Rule;
  * @param trigger the word for why it was decided now
  * @param clockMillis the data clock
  * @param fragments partition and offsets where the trace's bytes lie: {@code 3:100-117}
+ * @param cutSpans spans of a kept trace that are not written, because they lie beyond a limit
+ * @param cut something of it was too large for a record, or damaged, and was cut as it was written
+ * @param retentionLoss a part of the trace may have expired before it could be read again
  */
 public record Decision(
-    boolean kept, Rule rule, String trigger, long clockMillis, String fragments, long bytes) {
+    boolean kept,
+    Rule rule,
+    String trigger,
+    long clockMillis,
+    String fragments,
+    long bytes,
+    long cutSpans,
+    boolean cut,
+    boolean retentionLoss) {
   /** The word for the outcome. */
   public String outcome() {
     return kept ? "kept" : "dropped";

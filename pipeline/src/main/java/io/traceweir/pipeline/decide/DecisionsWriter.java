@@ -16,6 +16,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.traceweir.pipeline.decide.AttributeBytes.AttributeKey;
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
+import io.traceweir.trace.TraceId;
 import io.traceweir.tracestate.Threshold;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the decisions of a tick as OTLP events: one {@code ExportLogsServiceRequest}, or several
@@ -35,6 +37,9 @@ import java.util.function.Consumer;
 public final class DecisionsWriter {
   /** The event's name, as of the OpenTelemetry logs data model. */
   public static final String EVENT_NAME = "traceweir.decision";
+
+  /** The name of the event that says that a dropped trace was brought back, or why not. */
+  public static final String UPGRADE_EVENT_NAME = "traceweir.upgrade";
 
   private static final int MAX_SERVICES = 16;
 
@@ -52,6 +57,7 @@ public final class DecisionsWriter {
   private static final AttributeKey RANDOMNESS = AttributeKey.of("traceweir.randomness");
   private static final AttributeKey RULES_HASH = AttributeKey.of("traceweir.rules_hash");
   private static final AttributeKey SPANS = AttributeKey.of("traceweir.spans");
+  private static final AttributeKey CUT_SPANS = AttributeKey.of("traceweir.cut_spans");
   private static final AttributeKey LOGS = AttributeKey.of("traceweir.logs");
   private static final AttributeKey BYTES = AttributeKey.of("traceweir.bytes");
   private static final AttributeKey ERRORS = AttributeKey.of("traceweir.errors");
@@ -61,6 +67,10 @@ public final class DecisionsWriter {
   private static final AttributeKey SERVICES = AttributeKey.of("traceweir.services");
   private static final AttributeKey FLAGS = AttributeKey.of("traceweir.flags");
   private static final AttributeKey FRAGMENTS = AttributeKey.of("traceweir.fragments");
+  private static final AttributeKey REASON = AttributeKey.of("traceweir.reason");
+  private static final AttributeKey DECISION_RULE = AttributeKey.of("traceweir.decision.rule");
+  private static final AttributeKey DECISION_TIME =
+      AttributeKey.of("traceweir.decision.time_unix_ms");
 
   private final String rulesHash;
   private final int maxBytes;
@@ -89,8 +99,47 @@ public final class DecisionsWriter {
   public void add(Trace trace, Decision decision, Consumer<byte[]> out) {
     attributes.clear();
     why(trace, decision);
-    what(trace, decision);
-    byte[] fixed = fixedFields(trace, decision);
+    what(trace, decision.bytes());
+    if (decision.cutSpans() > 0) {
+      attributes.put(CUT_SPANS, decision.cutSpans());
+    }
+    List<String> flags = flags(trace, decision.trigger(), decision.cut());
+    if (decision.retentionLoss()) {
+      flags.add("retention_loss");
+    }
+    attributes.put(FLAGS, flags);
+    attributes.put(FRAGMENTS, decision.fragments());
+    LogRecord.Builder record = event(EVENT_NAME, decision.clockMillis(), trace.idHex());
+    add(fixedFields(record, trace.root()), out);
+  }
+
+  /**
+   * Adds the event of a trace that was dropped and is brought back.
+   *
+   * @param bytes of what was read back
+   */
+  public void add(Trace whole, long bytes, Upgrade upgrade, Consumer<byte[]> out) {
+    attributes.clear();
+    attributes.put(OUTCOME, "upgraded");
+    why(upgrade);
+    what(whole, bytes);
+    List<String> flags = flags(whole, "", false);
+    flags.add("upgraded");
+    attributes.put(FLAGS, flags);
+    LogRecord.Builder record = event(UPGRADE_EVENT_NAME, upgrade.clockMillis(), whole.idHex());
+    add(fixedFields(record, whole.root()), out);
+  }
+
+  /** Adds the event of a trace that stays dropped, since it cannot be read back. */
+  public void add(TraceId id, String reason, Upgrade upgrade, Consumer<byte[]> out) {
+    attributes.clear();
+    attributes.put(OUTCOME, "failed");
+    attributes.put(REASON, reason);
+    why(upgrade);
+    add(fixedFields(event(UPGRADE_EVENT_NAME, upgrade.clockMillis(), id.hex()), null), out);
+  }
+
+  private void add(byte[] fixed, Consumer<byte[]> out) {
     int size = fixed.length + attributes.size();
     if (records.size() > 0 && records.size() + size + 64 > maxBytes) {
       flush(out);
@@ -98,22 +147,33 @@ public final class DecisionsWriter {
     writeRecord(fixed, size);
   }
 
+  private void why(Upgrade upgrade) {
+    attributes.put(RULE, upgrade.rule());
+    attributes.put(TRIGGER, upgrade.trigger());
+    attributes.put(RULES_HASH, rulesHash);
+    attributes.put(DECISION_RULE, upgrade.original().rule());
+    attributes.put(DECISION_TIME, upgrade.original().clockMillis());
+    attributes.put(FRAGMENTS, upgrade.fragments());
+  }
+
   private void why(Trace trace, Decision decision) {
     attributes.put(OUTCOME, decision.outcome());
     attributes.put(RULE, decision.rule().name());
     attributes.put(TRIGGER, decision.trigger());
-    attributes.put(PROBABILITY, decision.rule().probability());
-    if (decision.rule().threshold() < Threshold.NEVER) {
-      attributes.put(THRESHOLD, Threshold.encode(decision.rule().threshold()));
+    if (decision.rule().consistent()) {
+      attributes.put(PROBABILITY, decision.rule().probability());
+      if (decision.rule().threshold() < Threshold.NEVER) {
+        attributes.put(THRESHOLD, Threshold.encode(decision.rule().threshold()));
+      }
     }
     attributes.put(RANDOMNESS, HEX.toHexDigits(trace.randomness(), 14));
     attributes.put(RULES_HASH, rulesHash);
   }
 
-  private void what(Trace trace, Decision decision) {
+  private void what(Trace trace, long bytes) {
     attributes.put(SPANS, trace.spanCount());
     attributes.put(LOGS, trace.logCount());
-    attributes.put(BYTES, decision.bytes());
+    attributes.put(BYTES, bytes);
     attributes.put(ERRORS, trace.errorCount());
     attributes.put(DURATION_MS, trace.durationNanos() / 1e6);
     Span root = trace.root();
@@ -122,8 +182,6 @@ public final class DecisionsWriter {
       attributes.put(ROOT_NAME, shortened(root.name()));
     }
     attributes.put(SERVICES, services(trace));
-    attributes.put(FLAGS, flags(trace, decision));
-    attributes.put(FRAGMENTS, decision.fragments());
   }
 
   private static Set<String> services(Trace trace) {
@@ -145,7 +203,7 @@ public final class DecisionsWriter {
         0, Character.isHighSurrogate(name.charAt(MAX_NAME - 1)) ? MAX_NAME - 1 : MAX_NAME);
   }
 
-  private static List<String> flags(Trace trace, Decision decision) {
+  private static List<String> flags(Trace trace, String trigger, boolean cut) {
     List<String> flags = new ArrayList<>(2);
     int roots = 0;
     for (int i = 0; i < trace.spanCount(); i++) {
@@ -161,24 +219,28 @@ public final class DecisionsWriter {
     if (trace.hasOddTime()) {
       flags.add("clock_skew");
     }
-    if (decision.trigger().endsWith("_limit")) {
+    if (trigger.endsWith("_limit")) {
       flags.add("limited");
     }
     if (trace.unreadable() > 0) {
       flags.add("unreadable");
     }
+    if (cut || trace.isTruncated()) {
+      flags.add("truncated");
+    }
     return flags;
   }
 
-  private static byte[] fixedFields(Trace trace, Decision decision) {
-    LogRecord.Builder record =
-        LogRecord.newBuilder()
-            .setTimeUnixNano(decision.clockMillis() * 1_000_000)
-            .setObservedTimeUnixNano(decision.clockMillis() * 1_000_000)
-            .setSeverityNumberValue(SEVERITY_INFO)
-            .setEventName(EVENT_NAME)
-            .setTraceId(ByteString.fromHex(trace.idHex()));
-    Span root = trace.root();
+  private static LogRecord.Builder event(String name, long clockMillis, String traceId) {
+    return LogRecord.newBuilder()
+        .setTimeUnixNano(clockMillis * 1_000_000)
+        .setObservedTimeUnixNano(clockMillis * 1_000_000)
+        .setSeverityNumberValue(SEVERITY_INFO)
+        .setEventName(name)
+        .setTraceId(ByteString.fromHex(traceId));
+  }
+
+  private static byte[] fixedFields(LogRecord.Builder record, @Nullable Span root) {
     if (root != null) {
       record.setSpanId(ByteString.fromHex(HEX.toHexDigits(root.id())));
     }

@@ -24,6 +24,11 @@ public final class DeadLetter {
     this.value = value;
   }
 
+  /** Why it could not be used. */
+  public String reason() {
+    return reason;
+  }
+
   /** The source record a dead letter comes from. */
   public record Origin(String topic, int partition, long offset, long timeMillis) {
     /** A letter with the original key, and the value or the part of it that is at fault. */

@@ -11,15 +11,16 @@ import io.traceweir.trace.TraceId;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
 import io.traceweir.trace.Written;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
 
 /**
  * Cuts a request with one trace, or with logs of none ({@link TraceId#NONE}), which is too large
- * for a record, between its spans or log records; a single one that is too large is cut to its
- * essentials. What some readers would refuse is mended on the way. Rare: a request is about as
- * large as a record may be, unless it came compressed or becomes JSON.
+ * for a record, between its spans or log records; a single one that is too large is cut itself.
+ * What some readers would refuse is mended on the way. Rare: a request is about as large as a
+ * record may be, unless it came compressed or becomes JSON.
  */
 public final class RequestCutter {
   private static final Annotation UNCHANGED = new Annotation("", "", -1, Annotation.Where.NONE);
@@ -37,7 +38,7 @@ public final class RequestCutter {
   /**
    * Tells what it had to cut.
    *
-   * @param cut gets the number of spans or log records of which only the essentials are left
+   * @param cut gets the number of spans or log records that lost something
    */
   public RequestCutter(ResourceCache resources, IntConsumer cut) {
     this.cut = cut;
@@ -49,12 +50,13 @@ public final class RequestCutter {
   public void cut(
       Signal signal, TraceId id, byte[] request, int maxBytes, ObjIntConsumer<byte[]> out) {
     Trace whole = read(reader, signal, id, request);
-    Consumer<byte[]> pieces = b -> out.accept(b, count(signal, id, b));
+    List<byte[]> pieces = new ArrayList<>(); // who gets one may want it cut again, by this reader
     Written written =
         signal == Signal.SPANS
-            ? writer.spans(whole, UNCHANGED, maxBytes, pieces)
-            : writer.logs(whole, maxBytes, pieces);
+            ? writer.spans(whole, UNCHANGED, maxBytes, pieces::add)
+            : writer.logs(whole, maxBytes, pieces::add);
     cut.accept(written.cut());
+    pieces.forEach(piece -> out.accept(piece, count(signal, id, piece)));
   }
 
   private int count(Signal signal, TraceId id, byte[] piece) {

@@ -22,6 +22,7 @@ public final class Sources {
 
   private final List<String> topics;
   private final int spanTopics;
+  private final int application;
   private final Map<String, Integer> partitions;
   private final Map<String, Integer> topicNumbers = new HashMap<>();
 
@@ -30,6 +31,7 @@ public final class Sources {
    */
   public Sources(PipelineSettings settings, Map<String, Integer> partitions) {
     this.topics = settings.inputTopics();
+    this.application = FragmentRecord.application(settings.kafka().applicationId());
     this.spanTopics = settings.input().spans().size();
     this.partitions = Map.copyOf(partitions);
     topics.stream().sorted().forEach(this::giveNumber);
@@ -42,6 +44,11 @@ public final class Sources {
       number = (number + 1) % TOPIC_NUMBERS;
     }
     topicNumbers.put(topic, number);
+  }
+
+  /** What stands for the application id in fragments. */
+  public int application() {
+    return application;
   }
 
   /** Input topics, spans first. */

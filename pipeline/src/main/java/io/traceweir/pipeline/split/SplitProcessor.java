@@ -110,7 +110,9 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     progress.processed(source, at.offset(), watermark.time.millis());
     watermark.lastRecordWallMillis = wall;
     Signal signal = sources.signal(at.topic());
-    output.begin(signal, new FragmentRecord.Origin(watermark.source, time));
+    // A producer whose clock is behind waits with the others of its partition, from here on.
+    long arrival = Math.max(time, watermark.time.millis());
+    output.begin(signal, origin(watermark, arrival));
     var origin = new DeadLetter.Origin(at.topic(), at.partition(), at.offset(), time);
     parts.reader.read(signal, origin, record.key(), record.value(), output);
   }
@@ -161,9 +163,13 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
 
   private void say(Watermark w, boolean idle) {
     w.saidMillis = w.time.millis();
-    var origin = new FragmentRecord.Origin(w.source, w.saidMillis);
+    FragmentRecord.Origin origin = origin(w, w.saidMillis);
     byte[] value = FragmentRecord.watermark(origin, idle, w.partitions);
     forward(new Record<>(null, value, Math.max(0, w.saidMillis)), sinks.fragments);
+  }
+
+  private FragmentRecord.Origin origin(Watermark of, long timeMillis) {
+    return new FragmentRecord.Origin(of.source, timeMillis, sources.application());
   }
 
   private void forward(Record<byte[], byte[]> record, String sink) {

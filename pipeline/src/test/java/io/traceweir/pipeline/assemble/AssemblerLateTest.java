@@ -28,8 +28,46 @@ class AssemblerLateTest {
     assertThat(run.due).containsExactly("1 late " + (REMEMBER + 250));
 
     run.due.clear();
+    assertThat(run.assembler.decidedAgain()).isZero();
     run.spans(1, REMEMBER + 250).clock(REMEMBER + 5_250);
     assertThat(run.due).containsExactly("1 timeout " + (REMEMBER + 5_250));
+    assertThat(run.assembler.decidedAgain()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldCountATraceThatIsDecidedAgainOnlyOnceAndOnlyWhenItIsReadTheFirstTime() {
+    run.clock(0).decided(1).clock(REMEMBER + 250);
+    run.assembler.replaying(true);
+    run.assembler.add(at(run.assembler.position(0)), part(1));
+    run.assembler.add(at(run.assembler.position(0)), part(1));
+    assertThat(run.assembler.decidedAgain()).isZero();
+
+    run.assembler.replaying(false);
+    run.spans(2, REMEMBER + 250).spans(1, REMEMBER + 250);
+    assertThat(run.assembler.decidedAgain()).isZero();
+    assertThat(run.assembler.begun()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayWhetherLateFragmentsWait() {
+    run.clock(0).decided(1).spans(2, 0);
+    assertThat(run.assembler.buffer.hasLate()).isFalse();
+
+    run.spans(1, 0);
+    assertThat(run.assembler.buffer.hasLate()).isTrue();
+    run.clock(250);
+    assertThat(run.assembler.buffer.hasLate()).isFalse();
+  }
+
+  @Test
+  void shouldStartAReplayNearerWhenATickHoldsManyRecords() {
+    run.clock(0);
+    for (int i = 0; i < 9_000; i++) {
+      run.clock(0);
+    }
+    run.spans(1, 0);
+
+    assertThat(run.assembler.replayFrom().positions()[0]).isBetween(5_000L, 9_001L);
   }
 
   @Test
@@ -46,7 +84,7 @@ class AssemblerLateTest {
   void shouldGiveUpLateFragmentsTooWhenMemoryIsShort() {
     run.clock(0).decided(1).spans(1, 0);
 
-    run.assembler.evict(1);
+    run.assembler.evict(1, 10);
     run.poll();
     assertThat(run.due).containsExactly("1 late 0");
   }
@@ -90,6 +128,15 @@ class AssemblerLateTest {
     TickStart from = run.assembler.replayFrom();
     assertThat(from.positions()).containsExactly(2);
     assertThat(from.clock()).isEqualTo(run.assembler.clock.snapshot());
+  }
+
+  @Test
+  void shouldNeverReplayFromAnEarlierPlaceThanBefore() {
+    run.clock(0).clock(1).clock(2);
+    assertThat(run.assembler.replayFrom().positions()).containsExactly(3);
+
+    run.spans(1, 3); // of the same tick, which began before
+    assertThat(run.assembler.replayFrom().positions()).containsExactly(3);
   }
 
   @Test

@@ -39,7 +39,18 @@ final class AssemblerRun {
     return with(Duration.ZERO, settings().limitSpans(), settings().limitBytes());
   }
 
+  /** Waits as usual, but only so long for another fragment. */
+  static PipelineSettings.Traces withIdleWait(Duration idle) {
+    PipelineSettings.Traces s = settings();
+    return with(s.decisionWaitAfterRoot(), s.limitSpans(), s.limitBytes(), idle);
+  }
+
   private static PipelineSettings.Traces with(Duration afterRoot, int spans, long bytes) {
+    return with(afterRoot, spans, bytes, Duration.ZERO);
+  }
+
+  private static PipelineSettings.Traces with(
+      Duration afterRoot, int spans, long bytes, Duration idle) {
     PipelineSettings.Traces s = settings();
     return new PipelineSettings.Traces(
         s.decisionWait(),
@@ -50,7 +61,9 @@ final class AssemblerRun {
         s.memoryBytes(),
         s.rememberDecisionsFor(),
         s.rememberDuplicatesFor(),
-        s.maxSourceSkew());
+        s.maxSourceSkew(),
+        idle,
+        s.afterLimit());
   }
 
   AssemblerRun spans(long trace, long millis) {

@@ -160,10 +160,19 @@ class AssemblerTest {
     run.spans(1, 0).root(2, 0).spans(3, 0).spans(4, 0);
     long each = run.assembler.buffer.heapBytes() / 4;
 
-    run.assembler.evict(2 * each);
+    run.assembler.evict(2 * each, 10);
     run.poll();
     assertThat(run.due).containsExactly("1 memory 0", "2 memory 0");
     assertThat(run.assembler.buffer.heapBytes()).isEqualTo(2 * each);
+  }
+
+  @Test
+  void shouldNotGiveUpMoreTracesAtOnceThanAllowed() {
+    run.spans(1, 0).spans(2, 0).spans(3, 0);
+
+    run.assembler.evict(Long.MAX_VALUE, 2);
+    run.poll();
+    assertThat(run.due).containsExactly("1 memory 0", "2 memory 0");
   }
 
   @Test

@@ -3,9 +3,11 @@
 package io.traceweir.pipeline.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,11 +18,69 @@ class BlockFormatTest {
     for (int seed = 0; seed < 500; seed++) {
       Random random = new Random(seed);
       MemoryBlock block =
-          new RandomBlocks(random, 1_000).block(random.nextLong(), random.nextInt(80));
+          new RandomBlocks(random, 1_000, waits(random))
+              .block(random.nextLong(), random.nextInt(80));
 
       MemoryBlock read = BlockFormat.decode(BlockFormat.encode(block));
 
       assertThat(read).as("seed %d", seed).usingRecursiveComparison().isEqualTo(block);
+    }
+  }
+
+  private static Waits waits(Random random) {
+    return new Waits(
+        1 + random.nextInt(1_000_000),
+        random.nextInt(1_000_000),
+        random.nextInt(1_000_000),
+        random.nextInt(1_000_000),
+        250);
+  }
+
+  /** As it was written before there were marks: what it does not say is not known. */
+  @Test
+  void shouldReadABlockOfVersionOne() throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    bytes.write(1);
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    longs(out, 17);
+    out.writeFixed64NoTag(5_000);
+    out.writeBoolNoTag(true);
+    longs(out, 12);
+    longs(out, 4_000, 1, 7, -1, 4_100, -2, 0); // now, expected, then one source
+    out.writeUInt32NoTag(3);
+    out.writeFixed32NoTag(99);
+    out.writeUInt32NoTag(1);
+    out.writeStringNoTag("errors");
+    out.writeUInt32NoTag(1);
+    out.writeFixed64NoTag(8);
+    out.writeFixed64NoTag(9);
+    out.writeBoolNoTag(true);
+    out.writeUInt32NoTag(0);
+    out.writeUInt64NoTag(77);
+    out.writeUInt32NoTag(1);
+    out.writeFixed32NoTag(123);
+    out.flush();
+
+    MemoryBlock read = BlockFormat.decode(bytes.toByteArray());
+
+    assertThat(read.positions).containsExactly(17);
+    assertThat(read.clock).isEqualTo(5_000);
+    assertThat(read.silent).isTrue();
+    assertThat(read.replayFrom.positions()).containsExactly(12);
+    assertThat(read.replayFrom.clock())
+        .containsExactly(4_000, 1, SourceClock.UNSET, 7, -1, 4_100, -2, 0);
+    assertThat(read.log).isEqualTo(new LogIdentity(3, 99));
+    assertThat(read.marks).isEqualTo(MemoryBlock.Marks.NONE);
+    assertThat(read.rememberMillis(42)).isEqualTo(42);
+    assertThat(read.ids).containsExactly(8, 9);
+    assertThat(read.fingerprints).containsExactly(123);
+    assertThat(read.thresholds).containsExactly(77);
+  }
+
+  private static void longs(CodedOutputStream out, long... values) throws IOException {
+    out.writeUInt32NoTag(values.length);
+    for (long v : values) {
+      out.writeFixed64NoTag(v);
     }
   }
 
@@ -37,10 +97,15 @@ class BlockFormatTest {
   @Test
   void shouldRefuseOtherVersionsAndNothingAtAll() {
     byte[] value = BlockFormat.encode(new RandomBlocks(new Random(1), 9).block(7, 3));
-    value[0] = 2;
+    value[0] = 3;
 
-    assertThatIllegalStateException().isThrownBy(() -> BlockFormat.decode(value));
-    assertThatIllegalStateException().isThrownBy(() -> BlockFormat.decode(new byte[0]));
+    assertThatThrownBy(() -> BlockFormat.decode(value))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(
+            "the decision memory holds a block of version 3, which this version of Traceweir cannot"
+                + " read: it knows versions up to 2. Start the version of Traceweir that wrote it,"
+                + " or a newer one");
+    assertThatThrownBy(() -> BlockFormat.decode(new byte[0])).isInstanceOf(RefusedException.class);
   }
 
   @Test

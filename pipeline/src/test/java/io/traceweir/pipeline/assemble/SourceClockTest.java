@@ -43,6 +43,18 @@ class SourceClockTest {
   }
 
   @Test
+  void shouldTakeARecordOfAProducerThatIsBehindToArriveWhereItsSourceStands() {
+    SourceClock clock = twoSources();
+    clock.observe(0, START + 20_000, ANY);
+    clock.observe(0, START - MINUTE, ANY);
+
+    assertThat(clock.now()).isEqualTo(START);
+    assertThat(clock.arrival(0, START - MINUTE)).isEqualTo(START + 20_000);
+    assertThat(clock.arrival(0, START + 30_000)).isEqualTo(START + 30_000);
+    assertThat(clock.arrival(2, START)).isEqualTo(START);
+  }
+
+  @Test
   void shouldNeverGoBack() {
     SourceClock clock = twoSources();
     clock.raiseTo(START + MINUTE);

@@ -105,7 +105,7 @@ class TraceBufferTest {
         poll();
       }
       assertThat(buffer.size()).isEqualTo(traces.size());
-      assertThat(buffer.heapBytes()).isEqualTo(bytes);
+      assertThat(buffer.heapBytes()).isEqualTo(bytes + buffer.tableBytes());
       assertThat(buffer.oldest()).isSameAs(byAge.isEmpty() ? null : byAge.get(0).trace);
     }
 

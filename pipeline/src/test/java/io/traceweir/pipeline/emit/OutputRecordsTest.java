@@ -48,6 +48,19 @@ class OutputRecordsTest {
     assertThat(spanIds(records)).hasSize(150).doesNotHaveDuplicates();
   }
 
+  /** Control characters take six bytes in JSON. */
+  @Test
+  void shouldCutPiecesAgainThatAreStillTooLargeAsJson() throws Exception {
+    byte[] request = spans(150, "\u0001".repeat(60)).toByteArray();
+
+    List<Record<byte[], byte[]>> records =
+        records(Encoding.OTLP_JSON).kept(Signal.SPANS, ID, WHY, request, 5);
+
+    assertThat(records)
+        .allSatisfy(r -> assertThat(r.value().length).isLessThanOrEqualTo(MAX_BYTES));
+    assertThat(spanIds(records)).hasSize(150).doesNotHaveDuplicates();
+  }
+
   @Test
   void shouldCutASpanThatIsTooLargeByItself() throws Exception {
     byte[] request = spans(1, "x\u0001".repeat(9_000)).toByteArray();

@@ -43,6 +43,13 @@ public final class Fragments {
         request.length);
   }
 
+  /** As another pipeline would write it. */
+  public static byte[] foreign(Signal signal, long timeMillis, byte[] request) {
+    int other = FragmentRecord.application("another");
+    var origin = new FragmentRecord.Origin(source(0), timeMillis, other);
+    return FragmentRecord.fragment(signal, false, origin, 1, request, 0, request.length);
+  }
+
   public static byte[] watermark(int partition, long timeMillis, boolean idle, int partitions) {
     return FragmentRecord.watermark(
         new FragmentRecord.Origin(source(partition), timeMillis), idle, partitions);

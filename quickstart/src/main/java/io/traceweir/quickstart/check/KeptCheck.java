@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart.check;
 
-import io.traceweir.app.outcome.Decision;
 import io.traceweir.quickstart.check.Finding.Tally;
 import io.traceweir.quickstart.traffic.Ledger;
 import io.traceweir.quickstart.traffic.SentTrace;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** Whether the topics of what was kept hold what was decided to be kept, and nothing else. */
 final class KeptCheck {
@@ -23,10 +19,10 @@ final class KeptCheck {
   Finding whole() {
     Tally tally = new Tally("kept traces whole: each span and log once");
     for (SentTrace sent : ledger.traces().values()) {
-      if (isKept(sent)) {
+      if (received.isKept(sent.id())) {
         String found =
-            difference("spans", sent.spanIds(), received.spans(sent.id()))
-                + difference("logs", sent.logs(), received.logs(sent.id()));
+            Difference.of("spans", sent.spanIds(), received.spans(sent.id())).toString()
+                + Difference.of("logs", sent.logs(), received.logs(sent.id()));
         tally.add(found.isEmpty(), () -> "trace " + sent.id().hex() + ":" + found);
       }
     }
@@ -36,7 +32,7 @@ final class KeptCheck {
   Finding absent() {
     Tally tally = new Tally("dropped traces gone: no span, no log");
     for (SentTrace sent : ledger.traces().values()) {
-      if (!isKept(sent)) {
+      if (!received.isKept(sent.id())) {
         int spans = received.spans(sent.id()).size();
         int logs = received.logs(sent.id()).size();
         tally.add(
@@ -45,22 +41,5 @@ final class KeptCheck {
       }
     }
     return tally.finding();
-  }
-
-  private boolean isKept(SentTrace sent) {
-    return received.decisions(sent.id()).stream().anyMatch(Decision::kept);
-  }
-
-  private static <T> String difference(String what, List<T> sent, List<T> kept) {
-    Set<T> distinct = new HashSet<>(kept);
-    long missing = sent.stream().filter(item -> !distinct.contains(item)).count();
-    distinct.removeAll(Set.copyOf(sent));
-    long strange = distinct.size();
-    long again = kept.size() - (sent.size() - missing) - strange;
-    String found =
-        (missing == 0 ? "" : ", " + missing + " missing")
-            + (again == 0 ? "" : ", " + again + " twice")
-            + (strange == 0 ? "" : ", " + strange + " never sent");
-    return found.isEmpty() ? "" : " " + what + found.substring(1) + ";";
   }
 }

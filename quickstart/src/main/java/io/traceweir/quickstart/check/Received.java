@@ -7,22 +7,31 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.traceweir.app.outcome.Decision;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.quickstart.traffic.SentTrace.LogKey;
 import io.traceweir.trace.TraceId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Every decision, and every span and log record that was kept, by trace, as often as it came. */
 public final class Received {
   private final Map<TraceId, List<Decision>> decisions = new HashMap<>();
+  private final Set<TraceId> upgraded = new HashSet<>();
   private final Map<TraceId, List<Long>> spans = new HashMap<>();
   private final Map<TraceId, List<LogKey>> logs = new HashMap<>();
 
   public void decided(Decision decision) {
     of(decisions, decision.trace()).add(decision);
+  }
+
+  /** A dropped trace came back. */
+  public void upgraded(Upgrade upgrade) {
+    upgraded.add(upgrade.trace());
   }
 
   /** The value of one record of the kept spans. */
@@ -44,6 +53,11 @@ public final class Received {
             log ->
                 of(logs, traceId(log.getTraceId()))
                     .add(new LogKey(word(log.getSpanId()), log.getTimeUnixNano())));
+  }
+
+  /** By its decision, or later. */
+  boolean isKept(TraceId trace) {
+    return upgraded.contains(trace) || decisions(trace).stream().anyMatch(Decision::kept);
   }
 
   List<Decision> decisions(TraceId trace) {

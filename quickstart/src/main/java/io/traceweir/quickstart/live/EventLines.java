@@ -10,13 +10,19 @@ import org.jline.utils.AttributedString;
 final class EventLines {
   private static final int MOST = 6;
 
+  /** Where events are what there is to see. */
+  private static final int MANY = 12;
+
   private EventLines() {}
 
-  static Section of(List<Event> events, Look look) {
+  /**
+   * @param watched whether events matter more than the traces
+   */
+  static Section of(List<Event> events, boolean watched, Look look) {
     return new Section(
         new Line(look).add("Events", look.title()).done(),
-        events.stream().limit(MOST).map(event -> row(event, look)).toList(),
-        1);
+        events.stream().limit(watched ? MANY : MOST).map(event -> row(event, look)).toList(),
+        watched ? MOST : 1);
   }
 
   private static AttributedString row(Event event, Look look) {

@@ -6,6 +6,7 @@ import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.Loads;
 import io.traceweir.app.outcome.Loads.Arrow;
 import io.traceweir.app.outcome.RuleTally;
+import io.traceweir.quickstart.live.Picture.Crew;
 import io.traceweir.quickstart.live.Picture.EdgeRow;
 import io.traceweir.quickstart.live.Picture.Flow;
 import io.traceweir.quickstart.live.Picture.Head;
@@ -30,6 +31,7 @@ final class LiveModel {
   private final Rate sentSpans;
   private final Rate decidedTraces;
   private final Rate decidedSpans;
+  private final Pace pace;
   private final KeptTraces traces = new KeptTraces();
   private final Trends<String> services = new Trends<>();
   private final Trends<Arrow> edges = new Trends<>();
@@ -45,6 +47,7 @@ final class LiveModel {
     this.sentSpans = new Rate(nowNanos);
     this.decidedTraces = new Rate(nowNanos);
     this.decidedSpans = new Rate(nowNanos);
+    this.pace = new Pace(nowNanos);
   }
 
   KeptTraces traces() {
@@ -59,6 +62,7 @@ final class LiveModel {
     sentTraces.add(standing.sent().traces().size(), nowNanos);
     sentSpans.add(standing.sent().spans(), nowNanos);
     decidedTraces.add(standing.decisions().traces(), nowNanos);
+    pace.add(standing.decisions().traces(), nowNanos);
     decidedSpans.add(standing.decisions().spans(), nowNanos);
     long records = standing.spanMetrics().records() + standing.serviceGraph().records();
     if (interval.isOver(records, nowNanos)) {
@@ -71,6 +75,7 @@ final class LiveModel {
     return new Picture(
         head(standing, nowNanos),
         plan.addresses(),
+        new Crew(standing.workers(), pace.seconds()),
         standing.decisions().byRule().stream().map(this::rule).toList(),
         services.totals().entrySet().stream()
             .map(e -> new ServiceRow(e.getKey(), e.getValue(), services.history(e.getKey())))

@@ -11,6 +11,7 @@ import java.util.List;
 record Picture(
     Head head,
     Addresses addresses,
+    Crew crew,
     List<RuleRow> rules,
     List<ServiceRow> services,
     List<EdgeRow> edges,
@@ -22,6 +23,32 @@ record Picture(
     edges = List.copyOf(edges);
     stories = List.copyOf(stories);
     events = List.copyOf(events);
+  }
+
+  /** Where this process decides. */
+  Picture(
+      Head head,
+      Addresses addresses,
+      List<RuleRow> rules,
+      List<ServiceRow> services,
+      List<EdgeRow> edges,
+      List<Story> stories,
+      List<Event> events) {
+    this(head, addresses, Crew.NONE, rules, services, edges, stories, events);
+  }
+
+  /**
+   * Who decides, when others do.
+   *
+   * @param pace traces decided in each of the last seconds, the oldest first
+   */
+  record Crew(List<WorkerRow> workers, List<Long> pace) {
+    static final Crew NONE = new Crew(List.of(), List.of());
+
+    Crew {
+      workers = List.copyOf(workers);
+      pace = List.copyOf(pace);
+    }
   }
 
   /** Totals and rates of traces and spans. */

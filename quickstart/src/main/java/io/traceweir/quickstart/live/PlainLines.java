@@ -34,6 +34,7 @@ final class PlainLines implements LiveView {
     final long startNanos;
     final DecisionFeed feed;
     final Progress progress;
+    final PaceLine pace;
     final Rate traces;
     final Rate spans;
     String numbers = "";
@@ -45,11 +46,20 @@ final class PlainLines implements LiveView {
       this.numbersNanos = nowNanos;
       this.feed = new DecisionFeed(watched, nowNanos, this::print);
       this.progress = new Progress(plan.requests() > 0 ? OFTEN : SELDOM, nowNanos, out);
+      this.pace = new PaceLine(nowNanos, out);
       this.traces = new Rate(nowNanos);
       this.spans = new Rate(nowNanos);
     }
 
     void look(Standing standing, long nowNanos) {
+      if (standing.workers().isEmpty()) {
+        lookAtTraces(standing, nowNanos);
+      } else {
+        pace.look(standing, nowNanos);
+      }
+    }
+
+    private void lookAtTraces(Standing standing, long nowNanos) {
       progress.show(standing.sent(), plan.requests(), standing.over(), nowNanos);
       traces.add(standing.sent().traces().size(), nowNanos);
       spans.add(standing.sent().spans(), nowNanos);
@@ -94,7 +104,7 @@ final class PlainLines implements LiveView {
 
   @Override
   public void decided(Decision decision) {
-    if (run != null) {
+    if (run != null && !run.pace.isUsed()) {
       run.feed.add(decision);
     }
   }

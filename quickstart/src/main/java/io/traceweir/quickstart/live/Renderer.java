@@ -19,14 +19,22 @@ final class Renderer {
     List<AttributedString> lines =
         new ArrayList<>(HeadLines.of(picture.head(), picture.addresses(), look));
     Section invite = InviteLines.of(picture.head(), picture.addresses(), look);
+    Section workers = WorkerLines.of(picture.crew().workers(), picture.crew().pace(), look);
     Section rules = RuleLines.of(picture.rules(), look);
     Section services = ServiceLines.of(picture.services(), look);
     Section edges = EdgeLines.of(picture.edges(), look);
     Section stories = StoryLines.of(picture.stories(), look);
-    Section events = EventLines.of(picture.events(), look);
-    Layout layout =
-        new Layout(List.of(invite, rules, services, edges, stories, events), height - lines.size());
-    lines.addAll(layout.lines(List.of(invite, rules, stories, events, services, edges)));
+    Section events = EventLines.of(picture.events(), !workers.isEmpty(), look);
+    boolean watched = !workers.isEmpty();
+    List<Section> order =
+        watched
+            ? List.of(workers, events, rules, services, edges, stories)
+            : List.of(invite, rules, services, edges, stories, events);
+    List<Section> importance =
+        watched
+            ? List.of(workers, events, rules, stories, services, edges)
+            : List.of(invite, rules, stories, events, services, edges);
+    lines.addAll(new Layout(order, height - lines.size()).lines(importance));
     return List.copyOf(lines.subList(0, Math.max(0, Math.min(height, lines.size()))));
   }
 }

@@ -40,7 +40,8 @@ final class Accountant {
         (int) inTime.stream().filter(Operation::isFailed).count(),
         logs.size(),
         facts(logs),
-        edges(),
+        edges(inTime),
+        edges(trace.operations()),
         trace.operations().stream().map(Operation::id).toList(),
         logKeys(),
         trace.touched());
@@ -67,15 +68,16 @@ final class Accountant {
   }
 
   /** Who called whom, as far as it can be seen in the trace. */
-  private List<Edge> edges() {
+  private static List<Edge> edges(List<Operation> seen) {
+    Set<Operation> there = Set.copyOf(seen);
     List<Edge> edges = new ArrayList<>();
     Set<Operation> answered = new HashSet<>();
-    for (Operation callee : inTime) {
+    for (Operation callee : seen) {
       if (isEntry(callee)) {
         Operation caller = callee.parent();
         if (caller == null) {
           edges.add(edge("user", callee.service(), "virtual_node", callee.isFailed()));
-        } else if (!caller.isHeldUp() && isCall(caller)) {
+        } else if (there.contains(caller) && isCall(caller)) {
           answered.add(caller);
           String type = callee.kind() == SpanKind.SPAN_KIND_CONSUMER ? "messaging_system" : "";
           boolean failed = caller.isFailed() || callee.isFailed();
@@ -83,7 +85,7 @@ final class Accountant {
         }
       }
     }
-    inTime.stream().filter(o -> isCall(o) && !answered.contains(o)).forEach(o -> edges.add(out(o)));
+    seen.stream().filter(o -> isCall(o) && !answered.contains(o)).forEach(o -> edges.add(out(o)));
     return edges;
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param durationNanos from the first start to the last end
  * @param errors spans that failed
  * @param edges one for each call
+ * @param allEdges the same if nothing of it were held up
  * @param spanIds of every span, each once
  * @param logs every log record
  * @param incidents that it ran into
@@ -27,6 +28,7 @@ public record SentTrace(
     int logRecords,
     Facts facts,
     List<Edge> edges,
+    List<Edge> allEdges,
     List<Long> spanIds,
     List<LogKey> logs,
     Set<Incident> incidents) {
@@ -42,6 +44,7 @@ public record SentTrace(
 
   public SentTrace {
     edges = List.copyOf(edges);
+    allEdges = List.copyOf(allEdges);
     spanIds = List.copyOf(spanIds);
     logs = List.copyOf(logs);
     incidents = Set.copyOf(incidents);

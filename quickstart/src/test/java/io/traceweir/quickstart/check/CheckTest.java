@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.Edge;
 import io.traceweir.app.outcome.Red;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.quickstart.traffic.Request;
 import io.traceweir.quickstart.traffic.Scenario;
 import io.traceweir.quickstart.traffic.ShopTraffic;
@@ -137,6 +138,13 @@ class CheckTest {
   void shouldFindTracesOfDroppedTracesInTheKeptTopics() {
     outcome.spans.add(Outcome.span(decision("health-checks", false).trace(), 1));
     assertDisagrees(GONE, ": 1 spans and 0 logs");
+  }
+
+  @Test
+  void shouldWantTheWholeOfATraceThatCameBack() {
+    Decision dropped = decision("health-checks", false);
+    outcome.upgrades.add(new Upgrade(dropped.trace(), "errors", "late_error", 0));
+    assertDisagrees(WHOLE, dropped.trace().hex() + ": spans ");
   }
 
   @Test

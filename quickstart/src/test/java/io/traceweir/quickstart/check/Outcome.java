@@ -11,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.Edge;
 import io.traceweir.app.outcome.Red;
+import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.quickstart.traffic.Ledger;
 import io.traceweir.quickstart.traffic.SentTrace;
 import io.traceweir.trace.TraceId;
@@ -23,6 +24,7 @@ import java.util.Map;
 /** What a right pipeline would write for a ledger, to be spoilt by tests. */
 final class Outcome {
   final List<Decision> decisions = new ArrayList<>();
+  final List<Upgrade> upgrades = new ArrayList<>();
   final List<Span> spans = new ArrayList<>();
   final List<LogRecord> logs = new ArrayList<>();
   final List<Red.Operation> operations = new ArrayList<>();
@@ -41,6 +43,28 @@ final class Outcome {
         .flatMap(trace -> trace.edges().stream())
         .forEach(e -> sums.merge(List.of(e.client(), e.server(), e.type()), e, Outcome::plus));
     edges.addAll(sums.values());
+  }
+
+  void addEdges(List<Edge> more) {
+    more.forEach(edge -> change(edge, 1));
+  }
+
+  void removeEdges(List<Edge> less) {
+    less.forEach(edge -> change(edge, -1));
+  }
+
+  private void change(Edge by, int times) {
+    Edge sum =
+        new Edge(by.client(), by.server(), by.type(), times * by.calls(), times * by.failed());
+    for (Edge edge : List.copyOf(edges)) {
+      if (edge.client().equals(by.client())
+          && edge.server().equals(by.server())
+          && edge.type().equals(by.type())) {
+        edges.remove(edge);
+        sum = plus(sum, edge);
+      }
+    }
+    edges.add(sum);
   }
 
   private static Edge plus(Edge a, Edge b) {
@@ -92,6 +116,7 @@ final class Outcome {
   Received received() {
     Received received = new Received();
     decisions.forEach(received::decided);
+    upgrades.forEach(received::upgraded);
     ExportTraceServiceRequest.Builder keptSpans = ExportTraceServiceRequest.newBuilder();
     keptSpans.addResourceSpansBuilder().addScopeSpansBuilder().addAllSpans(spans);
     ExportLogsServiceRequest.Builder keptLogs = ExportLogsServiceRequest.newBuilder();

@@ -71,6 +71,20 @@ public final class PolicySet {
     return written.stream().map(Named::name).toList();
   }
 
+  /** Whether a policy drops what it matches. */
+  public boolean drops(String name) {
+    return type(name).equals("drop");
+  }
+
+  /** As it is written; "" when there is no such policy. */
+  public String type(String name) {
+    return written.stream()
+        .filter(named -> named.name().equals(name))
+        .map(Named::type)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Names in the order in which the policies are asked. */
   public List<String> names() {
     return policies.stream().map(Named::name).toList();

@@ -51,6 +51,16 @@ public final class Condition {
     return new Implication().holds(formula, other.formula);
   }
 
+  /** Whether it looks at spans, or at what a trace says of them. */
+  public boolean readsSpans() {
+    return new Reads(Subject.SPAN).in(formula);
+  }
+
+  /** Whether it looks at logs, or at what a trace says of them. */
+  public boolean readsLogs() {
+    return new Reads(Subject.LOG).in(formula);
+  }
+
   /**
    * Takes slots for the attributes it reads; to be called before a reader is built on the names.
    */

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.benchmarks;
+
+import io.traceweir.benchmarks.report.Sheet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code traceweir bench durability}. */
+@Command(
+    name = "durability",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = ComparisonDefaults.class,
+    description = {
+      "Measure what it costs that nothing is lost.",
+      "",
+      "The same load is drained in turns (full, none, none, full, ...) by a pipeline with"
+          + " everything that makes it durable (exactly-once, the changelogged decision memory and"
+          + " series, the blocks that a replay needs) and by the same pipeline without. Pipelines"
+          + " run in one process, the broker in another. What came out of each run is compared"
+          + " with the load. Then each is watched while traffic comes at its own pace, for the"
+          + " time from when a trace was due until a reader of committed records has it.",
+      "",
+      "There is no setting that leaves durability out: the other pipeline exists here only. It"
+          + " still remembers decisions on the heap, as late spans have to follow them anyway."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  traceweir bench durability                    both partitionings, some 6 minutes",
+      "  traceweir bench durability --partitioning any --in-steps",
+      "  traceweir bench durability --rounds 8 --output json",
+      "",
+      "Ends with 1 when what came out of a run is not what went in."
+    })
+final class DurabilityCommand implements Callable<Integer> {
+  @Option(
+      names = "--partitioning",
+      paramLabel = "WORD",
+      split = ",",
+      description = "any and trace_id (default), or one of them.",
+      defaultValue = "any,trace_id")
+  private List<Partitioning> partitionings = List.of();
+
+  @Option(
+      names = "--in-steps",
+      description = "Measure at_least_once in between too: says which part costs what.")
+  private boolean inSteps;
+
+  @Mixin private RoundsOptions rounds = new RoundsOptions();
+  @Mixin private LoadOptions load = new LoadOptions();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+  @Mixin private StudyOptions study = new StudyOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return study.run(spec, this::measure);
+  }
+
+  private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
+    rounds.check();
+    var durability = new Durability(inSteps);
+    for (Partitioning partitioning : partitionings) {
+      try (var workspace = Workspace.create(study.directory)) {
+        var wanted = Contest.Wanted.of(load, pipeline, partitioning);
+        Contest contest = Contest.open(wanted, workspace, progress);
+        contest.warmUp(durability.variants(), rounds.warmUpRounds);
+        durability.measure(contest, rounds);
+      }
+    }
+    return new ArrayList<>(durability.sheets());
+  }
+}

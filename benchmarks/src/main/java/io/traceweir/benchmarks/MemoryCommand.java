@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.benchmarks;
+
+import io.traceweir.benchmarks.report.Sheet;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code traceweir bench memory}. */
+@Command(
+    name = "memory",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = MemoryCommand.Defaults.class,
+    description = {
+      "Measure the heap that waiting traces and remembered decisions take.",
+      "",
+      "A pipeline decides a load, then another one in the same process reads it and is told to"
+          + " wait. What is on its heap then, after a collection, less what was there when all was"
+          + " decided, is compared with the bytes of the traces that wait. The decision memory is"
+          + " loaded from its changelog, as a restart does, in a process where nothing else is."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  traceweir bench memory                        both partitionings, some 2 minutes",
+      "  traceweir bench memory --spans 1000000 --heap 3g --attributes 4",
+      "",
+      "Ends with 1 when not everything was held or remembered."
+    })
+final class MemoryCommand implements Callable<Integer> {
+  /** Everything has to fit into the heap at once. */
+  static final class Defaults extends ComparisonDefaults {
+    Defaults() {
+      super(Held.SPANS);
+    }
+  }
+
+  @Option(
+      names = "--partitioning",
+      paramLabel = "WORD",
+      split = ",",
+      description = "any and trace_id (default), or one of them.",
+      defaultValue = "any,trace_id")
+  private List<Partitioning> partitionings = List.of();
+
+  @Mixin private LoadOptions load = new LoadOptions();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+  @Mixin private StudyOptions study = new StudyOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return study.run(spec, this::measure);
+  }
+
+  private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
+    var held = new Held();
+    for (Partitioning partitioning : partitionings) {
+      try (var workspace = Workspace.create(study.directory)) {
+        var wanted = Contest.Wanted.of(load, pipeline, partitioning);
+        held.measure(Contest.open(wanted, workspace, progress));
+      }
+    }
+    return held.sheets();
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.benchmarks;
+
+import io.traceweir.benchmarks.report.Sheet;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code traceweir bench step}. */
+@Command(
+    name = "step",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    defaultValueProvider = ComparisonDefaults.class,
+    description = {
+      "Measure what it costs that a backlog is read in step.",
+      "",
+      "With input.partitioning: any no input partition is read far ahead of another in data time,"
+          + " or traces would be decided without what the other one holds. The same load is drained"
+          + " in turns with that and without, which exists here only."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  traceweir bench step --spans 1000000",
+      "",
+      "Ends with 1 when what came out of a run is not what went in."
+    })
+final class StepCommand implements Callable<Integer> {
+  @Mixin private RoundsOptions rounds = new RoundsOptions();
+  @Mixin private LoadOptions load = new LoadOptions();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+  @Mixin private StudyOptions study = new StudyOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // set by picocli
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return study.run(spec, this::measure);
+  }
+
+  private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
+    rounds.check();
+    try (var workspace = Workspace.create(study.directory)) {
+      Contest contest =
+          Contest.open(Contest.Wanted.of(load, pipeline, Partitioning.ANY), workspace, progress);
+      contest.warmUp(Stepping.variants(), rounds.warmUpRounds);
+      return List.of(Stepping.measure(contest, rounds));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.benchmarks;
+
+import io.traceweir.app.CommandException;
+import io.traceweir.app.ExitCode;
+import io.traceweir.benchmarks.report.Sheet;
+import io.traceweir.benchmarks.report.SheetJson;
+import io.traceweir.benchmarks.report.SheetText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What commands that fill tables have in common. */
+final class StudyOptions {
+  private static final Duration SHOW_EVERY = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = "Where the broker's data goes meanwhile; a temporary one when left out.")
+  @Nullable Path directory;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "text (default), which is Markdown, or json.",
+      defaultValue = "text")
+  private Format format = Format.TEXT;
+
+  /** How sheets are written. */
+  private enum Format {
+    TEXT,
+    JSON
+  }
+
+  /** Fills tables. */
+  interface Study {
+    List<Sheet> run(Progress progress) throws IOException, InterruptedException;
+  }
+
+  /** Runs it and writes the tables; the exit code says whether what came out was right. */
+  int run(CommandSpec spec, Study study) throws IOException, InterruptedException {
+    List<Sheet> sheets = sheets(spec, study);
+    boolean json = format == Format.JSON;
+    spec.commandLine().getOut().println(json ? SheetJson.write(sheets) : SheetText.write(sheets));
+    return sheets.stream().allMatch(Sheet::isRight) ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  private static List<Sheet> sheets(CommandSpec spec, Study study)
+      throws IOException, InterruptedException {
+    var progress = new Progress(SHOW_EVERY, System::nanoTime, spec.commandLine().getErr()::println);
+    try {
+      return study.run(progress);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    } catch (IllegalStateException e) {
+      throw new CommandException(ExitCode.FINDINGS, String.valueOf(e.getMessage()), e);
+    }
+  }
+}

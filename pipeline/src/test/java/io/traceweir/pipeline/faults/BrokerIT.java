@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.faults;
+
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
+import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.testkit.KafkaProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The broker goes away under load, in three ways: it is stopped and started, killed, and it stands
+ * still with its connections open, which clients find out by their timeouts only.
+ */
+class BrokerIT {
+  private static final int RESTARTS = Extent.of(1, 5);
+  private static final int KILLS = Extent.of(0, 5);
+  private static final Duration AWAY = Extent.of(Duration.ofSeconds(15), Duration.ofMinutes(1));
+  private static final Duration BETWEEN = Extent.of(Duration.ofSeconds(2), Duration.ofSeconds(8));
+
+  @TempDir Path dir;
+  private final long seed = Extent.seed("BrokerIT");
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @EnumSource(Partitioning.class)
+  void shouldWaitForABrokerThatIsAwayAndLoseNothing(Partitioning partitioning) throws Exception {
+    try (KafkaProcess kafka = KafkaProcess.start(dir.resolve("kafka"), QuickBroker.settings())) {
+      Setup setup =
+          Setup.of(
+              kafka.bootstrapServers(),
+              "broker-" + partitioning,
+              partitioning,
+              Guarantee.EXACTLY_ONCE);
+      new LiveScene(setup, seed, dir)
+          .withFixedMembers()
+          .play(workers -> goAwayAndComeBack(kafka, workers));
+    }
+  }
+
+  private static void goAwayAndComeBack(KafkaProcess kafka, Workers workers) throws Exception {
+    workers.start(1);
+    workers.awaitReady(1);
+    workers.runFor(BETWEEN);
+    for (int restart = 0; restart < RESTARTS; restart++) {
+      kafka.stop();
+      kafka.start();
+      workers.runFor(BETWEEN);
+    }
+    for (int kill = 0; kill < KILLS; kill++) {
+      kafka.kill();
+      kafka.start();
+      workers.runFor(BETWEEN);
+    }
+    kafka.freeze();
+    workers.runFor(AWAY);
+    kafka.thaw();
+    workers.runFor(BETWEEN);
+  }
+}

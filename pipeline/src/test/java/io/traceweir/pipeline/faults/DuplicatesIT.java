@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.pipeline.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
+import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.testkit.EmbeddedKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Requests that are delivered again, at once or minutes later, perhaps in another partition. */
+@SuppressWarnings("NullAway.Init") // set before the first test
+class DuplicatesIT {
+  private static final int TRACES = Extent.of(600, 18_000);
+  private static final Duration TRAFFIC = Extent.of(Duration.ofMinutes(10), Duration.ofHours(1));
+
+  private static EmbeddedKafka kafka;
+
+  @TempDir Path dir;
+  private final long seed = Extent.seed("DuplicatesIT");
+
+  @BeforeAll
+  static void startKafka(@TempDir Path dir) {
+    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
+  }
+
+  @AfterAll
+  static void stopKafka() {
+    kafka.close();
+  }
+
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @EnumSource(Partitioning.class)
+  void shouldKeepAndCountNothingTwice(Partitioning partitioning) throws Exception {
+    Setup setup =
+        Setup.of(
+            kafka.bootstrapServers(),
+            "twice-" + partitioning,
+            partitioning,
+            Guarantee.EXACTLY_ONCE);
+    setup.createInputs();
+    long end = System.currentTimeMillis();
+    var traffic =
+        new KnownTraffic(seed, setup, end - TRAFFIC.toMillis() - Duration.ofMinutes(4).toMillis())
+            .repeating(5, Duration.ofMillis(100), Duration.ofMinutes(4));
+    var records = traffic.next(TRACES, TRAFFIC);
+    assertThat(traffic.repeated()).isGreaterThan(records.size() / 40);
+
+    var registry = new SimpleMeterRegistry();
+    new DataTimeScene(setup, registry, dir).play(traffic, sender -> sender.send(records));
+
+    assertThat(recognised(registry, "before_decision")).isPositive();
+    assertThat(recognised(registry, "after_decision")).isPositive();
+  }
+
+  private static double recognised(SimpleMeterRegistry registry, String when) {
+    return registry.counter("traceweir.duplicates", "when", when).count();
+  }
+}

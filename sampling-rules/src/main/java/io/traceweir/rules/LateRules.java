@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules;
+
+import io.traceweir.rules.condition.TraceFilter;
+import io.traceweir.trace.Trace;
+import io.traceweir.tracestate.Threshold;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules that may bring a dropped trace back, asked about the part of it that came late. Which
+ * rule takes the whole trace is for {@link Decider} to say, once the whole is there. One thread.
+ */
+public final class LateRules {
+  private final List<Asked> asked;
+
+  LateRules(List<Asked> asked) {
+    this.asked = List.copyOf(asked);
+  }
+
+  /**
+   * A rule with {@code late_upgrade}.
+   *
+   * @param readsSpans a span could make its condition true
+   * @param readsLogs a log record could
+   */
+  record Asked(Rule rule, TraceFilter filter, boolean readsSpans, boolean readsLogs) {}
+
+  /** No rule has {@code late_upgrade}. */
+  public boolean isEmpty() {
+    return asked.isEmpty();
+  }
+
+  /**
+   * The rules for which it is worth to look at the whole trace, in their order: those whose
+   * condition holds of the late part alone, and those that it may have made true: by an error, the
+   * root, or a log record where the condition looks at such. Rules whose share does not keep this
+   * trace are left out.
+   */
+  public List<Rule> concerned(Trace late) {
+    List<Rule> rules = new ArrayList<>(2);
+    for (Asked a : asked) {
+      if (mayKeep(a, late) && (a.filter.holds(late) || matters(a, late))) {
+        rules.add(a.rule);
+      }
+    }
+    return rules;
+  }
+
+  /** Randomness may be in the trace state of spans; logs alone do not know it. */
+  private static boolean mayKeep(Asked a, Trace late) {
+    return late.spanCount() == 0 || Threshold.keeps(late.randomness(), a.rule.threshold());
+  }
+
+  private static boolean matters(Asked a, Trace late) {
+    boolean span = late.errorCount() > 0 || late.hasRoot();
+    return (span && a.readsSpans) || (late.logCount() > 0 && a.readsLogs);
+  }
+
+  /** Does this rule, which takes the whole trace, bring it back? */
+  public static boolean bringsBack(Rule rule, Trace whole) {
+    return rule.lateUpgrade() != null && Threshold.keeps(whole.randomness(), rule.threshold());
+  }
+}
