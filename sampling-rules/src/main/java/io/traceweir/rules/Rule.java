@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its place in the set, from 0
  * @param when its condition as written; "" for the catch-all
- * @param probability the share of its traces that is kept, 0 to 1; of a policy of a Collector 1 when
- *     it samples, which says nothing of how many it samples
+ * @param probability the share of its traces that is kept, 0 to 1; of a policy of a Collector 1
+ *     when it samples, which says nothing of how many it samples
  * @param threshold a trace is kept when its randomness is at least this; 2^56 keeps none, {@link
  *     #NO_THRESHOLD} all of those that were chosen in another way
  * @param lateUpgrade how it brings back what was dropped too early; null when it does not

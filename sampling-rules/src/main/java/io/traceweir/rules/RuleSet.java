@@ -68,8 +68,8 @@ public final class RuleSet {
   }
 
   /**
-   * Policies of a Collector, as under `policies` of its tail_sampling processor: null when something
-   * is wrong, and then it is in `problems`.
+   * Policies of a Collector, as under `policies` of its tail_sampling processor: null when
+   * something is wrong, and then it is in `problems`.
    */
   public static @Nullable RuleSet readPolicies(YamlNode policies, Problems problems) {
     PolicySet set = PolicySet.read(policies, problems);

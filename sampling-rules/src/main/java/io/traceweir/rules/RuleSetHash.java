@@ -3,11 +3,11 @@
 package io.traceweir.rules;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.nio.charset.StandardCharsets;
 import io.traceweir.yaml.YamlList;
 import io.traceweir.yaml.YamlMap;
 import io.traceweir.yaml.YamlNode;
 import io.traceweir.yaml.YamlScalar;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;

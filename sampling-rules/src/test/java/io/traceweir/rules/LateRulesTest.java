@@ -81,7 +81,8 @@ class LateRulesTest {
 
     assertThat(concerned(rules, late).isEmpty()).isEqualTo(!expected);
     Trace whole = decisions.read(late);
-    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole)).isEqualTo(expected);
+    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole))
+        .isEqualTo(expected);
   }
 
   @Test

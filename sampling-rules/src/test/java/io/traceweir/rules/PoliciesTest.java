@@ -31,8 +31,7 @@ class PoliciesTest {
     assertThat(decide(Traces.trace("a").root("GET /").error()).name()).isEqualTo("errors");
     assertThat(decide(Traces.trace("b").root("GET /").lasting(Duration.ofSeconds(1))).name())
         .isEqualTo("slow");
-    Rule dropped =
-        decide(Traces.trace("c").root("GET /").error().attribute("url.path", "/health"));
+    Rule dropped = decide(Traces.trace("c").root("GET /").error().attribute("url.path", "/health"));
     assertThat(dropped.name()).isEqualTo("health");
     assertThat(dropped.threshold()).isEqualTo(Threshold.NEVER);
   }
@@ -51,7 +50,8 @@ class PoliciesTest {
 
     assertThat(set.rules()).noneMatch(Rule::consistent);
     assertThat(set.rules().get(0).threshold()).isEqualTo(Rule.NO_THRESHOLD);
-    assertThat(set.rules()).extracting(Rule::name)
+    assertThat(set.rules())
+        .extracting(Rule::name)
         .containsExactly("errors", "slow", "health", "(not sampled)");
     assertThat(set.hasLateUpgrade()).isFalse();
   }

@@ -98,8 +98,7 @@ class RulesConvertTest {
 
   @Test
   void shouldSayWhereAPolicyIsWrong() throws Exception {
-    Ran ran =
-        Ran.traceweir("rules", "convert", file(COLLECTOR.replace("[ERROR]", "[error, OK]")));
+    Ran ran = Ran.traceweir("rules", "convert", file(COLLECTOR.replace("[ERROR]", "[error, OK]")));
 
     assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(ran.out()).isEmpty();

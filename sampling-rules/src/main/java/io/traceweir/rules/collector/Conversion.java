@@ -40,8 +40,7 @@ public record Conversion(String rules, Map<String, String> traces, List<String> 
         "drop_pending_traces_on_shutdown",
         "has no meaning: what waits at a stop is decided after the next start");
     MEANINGLESS.put("tail_storage", "is not needed: what waits lies in Kafka");
-    MEANINGLESS.put(
-        "num_shards", "is not needed: partitions and kafka.threads divide the work");
+    MEANINGLESS.put("num_shards", "is not needed: partitions and kafka.threads divide the work");
     MEANINGLESS.put(
         "sample_on_first_match",
         "is left out: every policy is asked, with the same verdicts, save that limits also count"
