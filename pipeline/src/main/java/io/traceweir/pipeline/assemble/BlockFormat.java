@@ -131,7 +131,7 @@ final class BlockFormat {
     if (value.length == 0 || value[0] < WITHOUT_MARKS || value[0] > VERSION) {
       throw new RefusedException(
           "the decision memory holds a block of version "
-              + (value.length == 0 ? "unknown" : value[0])
+              + (value.length == 0 ? "unknown" : Integer.toString(Byte.toUnsignedInt(value[0])))
               + ", which this version of Traceweir cannot read: it knows versions up to "
               + VERSION
               + ". Start the version of Traceweir that wrote it, or a newer one");

@@ -259,11 +259,14 @@ final class TickWork {
     columns.add(waiting.idHigh, waiting.idLow, outcome, here.newest(mostFingerprints), trail);
   }
 
-  /** Leaves in {@code here} what these fragments hold, new or not. */
+  /**
+   * Leaves in {@code here} what these fragments hold, new or not. What was known when the first of
+   * them came counts: the clock may have gone far between that and the tick.
+   */
   private Trace readLate(BufferedTrace waiting, long known) {
     seen.clear();
     here.clear();
-    assembler.memory.fingerprintsInto(known, assembler.clock.now(), seen);
+    assembler.memory.fingerprintsInto(known, waiting.beganMillis, seen);
     waiting.readWith(
         parts.reader,
         print -> here.add(print) && !seen.contains(print),

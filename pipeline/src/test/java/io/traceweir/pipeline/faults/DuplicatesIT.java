@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -27,6 +28,10 @@ class DuplicatesIT {
   private static EmbeddedKafka kafka;
 
   @TempDir Path dir;
+
+  /** Traffic in which duplicates and the next record lie more than minutes apart. */
+  private static final long SPARSE = 18_429_620_721_421L;
+
   private final long seed = Extent.seed("DuplicatesIT");
 
   @BeforeAll
@@ -43,12 +48,20 @@ class DuplicatesIT {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldKeepAndCountNothingTwice(Partitioning partitioning) throws Exception {
-    Setup setup =
-        Setup.of(
-            kafka.bootstrapServers(),
-            "twice-" + partitioning,
-            partitioning,
-            Guarantee.EXACTLY_ONCE);
+    play("twice-" + partitioning, partitioning, seed);
+  }
+
+  /**
+   * They are recognised by the time at which they came, not by that of the tick that takes them.
+   */
+  @Execution(ExecutionMode.CONCURRENT)
+  @Test
+  void shouldCountNothingTwiceWhenTheClockGoesFarBeforeTheTick() throws Exception {
+    play("sparse", Partitioning.TRACE_ID, SPARSE);
+  }
+
+  private void play(String name, Partitioning partitioning, long seed) throws Exception {
+    Setup setup = Setup.of(kafka.bootstrapServers(), name, partitioning, Guarantee.EXACTLY_ONCE);
     setup.createInputs();
     long end = System.currentTimeMillis();
     var traffic =
@@ -58,10 +71,14 @@ class DuplicatesIT {
     assertThat(traffic.repeated()).isGreaterThan(records.size() / 40);
 
     var registry = new SimpleMeterRegistry();
-    new DataTimeScene(setup, registry, dir).play(traffic, sender -> sender.send(records));
+    new DataTimeScene(setup, registry, dir.resolve(name))
+        .play(traffic, sender -> sender.send(records));
 
     assertThat(recognised(registry, "before_decision")).isPositive();
-    assertThat(recognised(registry, "after_decision")).isPositive();
+    if (partitioning == Partitioning.TRACE_ID) {
+      // behind a fragments topic everything may be here before the first tick
+      assertThat(recognised(registry, "after_decision")).isPositive();
+    }
   }
 
   private static double recognised(SimpleMeterRegistry registry, String when) {

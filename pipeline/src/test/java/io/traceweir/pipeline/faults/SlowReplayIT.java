@@ -120,7 +120,7 @@ class SlowReplayIT {
   private static Setup slowly(Setup setup) {
     return setup
         .with("consumer.fetch.min.bytes", "50000000")
-        .with("consumer.fetch.max.wait.ms", "200")
+        .with("consumer.fetch.max.wait.ms", "1500")
         .with("consumer.max.partition.fetch.bytes", "1500")
         .with("consumer.max.poll.interval.ms", Integer.toString(MOST_MILLIS))
         .with("consumer.session.timeout.ms", "2000")
