@@ -29,7 +29,8 @@ class PoliciesTopologyTest {
   @EnumSource(Partitioning.class)
   void shouldDecideByPoliciesAndLeaveTheTraceStateAlone(Partitioning partitioning) {
     TraceBuilder failed = Traces.trace("failed").root("GET /").service("shop").error();
-    TraceBuilder late = Traces.trace("failed").orphan("late").service("shop");
+    TraceBuilder late =
+        Traces.trace("failed").orphan("late").spanId("00000000000000aa").service("shop");
     TraceBuilder fine = Traces.trace("fine").root("GET /").service("shop");
     PipelineSettings settings =
         QuickSettings.withRules(QuickSettings.of("unused", stateDir, partitioning), POLICIES);

@@ -102,7 +102,7 @@ class RulesConvertTest {
 
     assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(ran.out()).isEmpty();
-    assertThat(ran.err()).contains("collector.yaml:14:40: a status code is OK, ERROR or UNSET");
+    assertThat(ran.err()).contains("collector.yaml:14:38: a status code is OK, ERROR or UNSET");
   }
 
   @Test
