@@ -206,7 +206,8 @@ final class PipelineTopology {
     int sources = hasFragmentsTopic(settings) ? around.progress.sources().count() : log.size();
     var topics =
         new AssembleProcessor.Topics(log, around.logPartitions, PARTIALS_PARTITIONS, sources);
-    var sizes = new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS);
+    var sizes =
+        new Deciding.Sizes(around.maxRecordBytes, PARTIALS_PARTITIONS, around.logPartitions);
     var deciding = blueprint.deciding(settings, around.progress, resources, around.meters, sizes);
     topology.addProcessor(
         ASSEMBLE,

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its place in the set, from 0
  * @param when its condition as written; "" for the catch-all
- * @param probability the share of its traces that is kept, 0 to 1
- * @param threshold a trace is kept when its randomness is at least this; 2^56 keeps none
+ * @param probability the share of its traces that is kept, 0 to 1; of a policy of a Collector 1
+ *     when it samples, which says nothing of how many it samples
+ * @param threshold a trace is kept when its randomness is at least this; 2^56 keeps none, {@link
+ *     #NO_THRESHOLD} all of those that were chosen in another way
  * @param lateUpgrade how it brings back what was dropped too early; null when it does not
+ * @param consistent whether traces are kept by their randomness
  */
 public record Rule(
     int index,
@@ -21,7 +24,11 @@ public record Rule(
     long threshold,
     @Nullable String note,
     @Nullable String owner,
-    @Nullable LateUpgrade lateUpgrade) {
+    @Nullable LateUpgrade lateUpgrade,
+    boolean consistent) {
+
+  /** What was kept stands for no others; its trace state is left alone. */
+  public static final long NO_THRESHOLD = -1;
 
   /** A rule that brings nothing back. */
   public Rule(
@@ -32,7 +39,7 @@ public record Rule(
       long threshold,
       @Nullable String note,
       @Nullable String owner) {
-    this(index, name, when, probability, threshold, note, owner, null);
+    this(index, name, when, probability, threshold, note, owner, null, true);
   }
 
   public boolean isCatchAll() {

@@ -8,6 +8,7 @@ import io.traceweir.yaml.Decoder;
 import io.traceweir.yaml.Decoders;
 import io.traceweir.yaml.Fields;
 import io.traceweir.yaml.Problems;
+import io.traceweir.yaml.Substitution;
 import io.traceweir.yaml.YamlList;
 import io.traceweir.yaml.YamlNode;
 import java.util.ArrayList;
@@ -30,20 +31,42 @@ final class RuleFile {
                 "this version of Traceweir reads `version: 1`, found \"" + text + "\"");
           });
 
+  /** As a Collector has it: `$$` is a `$`, and `${env:NAME}` stands for a variable. */
+  private static final Substitution COLLECTOR =
+      new Substitution(
+          System.getenv(),
+          path -> {
+            throw new IllegalArgumentException("policies cannot name a file");
+          });
+
   private final Problems problems;
 
   RuleFile(Problems problems) {
     this.problems = problems;
   }
 
-  List<ReadRule> file(YamlNode node) {
+  /** Null when something is wrong. */
+  @Nullable RuleSet file(YamlNode node) {
     try (Fields file = Fields.of(node, "a rule file", problems)) {
       file.required("version", VERSION);
       Later.refuse(file, "candidates", "other rule sets to compare with are");
-      Later.refuse(file, "policies", "the policies of a Collector are");
+      YamlNode policies = file.optional("policies");
       YamlNode aliases = file.optional("aliases");
+      if (policies != null) {
+        refuseBeside(file.optional("rules"), aliases);
+        return RuleSet.readPolicies(COLLECTOR.apply(policies, problems), problems);
+      }
       YamlNode rules = file.required("rules");
-      return rules == null ? List.of() : rules(rules, aliases);
+      return rules == null ? null : RuleSet.read(rules, aliases, problems);
+    }
+  }
+
+  private void refuseBeside(@Nullable YamlNode rules, @Nullable YamlNode aliases) {
+    if (rules != null) {
+      problems.add(rules, "a rule file has either `rules` or the `policies` of a Collector");
+    }
+    if (aliases != null) {
+      problems.add(aliases, "`policies` know no aliases");
     }
   }
 

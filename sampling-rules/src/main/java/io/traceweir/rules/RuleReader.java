@@ -66,7 +66,8 @@ final class RuleReader {
       }
       String text = when instanceof YamlScalar scalar ? scalar.text().strip() : "";
       Rule rule =
-          new Rule(index, name, text, keep.probability(), keep.threshold(), note, owner, late);
+          new Rule(
+              index, name, text, keep.probability(), keep.threshold(), note, owner, late, true);
       return new PlacedRule(
           name, at, when != null, isCatchAll, condition, new ReadRule(rule, condition));
     }

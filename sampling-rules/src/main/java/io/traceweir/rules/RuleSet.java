@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
+import io.traceweir.rules.collector.PolicySet;
 import io.traceweir.rules.condition.Condition;
 import io.traceweir.rules.condition.TraceFilter;
 import io.traceweir.trace.AttributeNames;
@@ -13,31 +14,42 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rules in the order in which they are tried; the last one takes every trace. */
+/**
+ * Rules in the order in which they are tried, or the policies of a Collector; the last one takes
+ * every trace that is left.
+ */
 public final class RuleSet {
-  private final List<ReadRule> rules;
+  private final List<Rule> rules;
+  private final Binder binder;
   private final String hash;
 
-  private RuleSet(List<ReadRule> rules) {
+  private RuleSet(List<Rule> rules, Binder binder, String hash) {
     this.rules = List.copyOf(rules);
-    this.hash = RuleSetHash.of(rules);
+    this.binder = binder;
+    this.hash = hash;
+  }
+
+  private interface Binder {
+    Decider bind(AttributeNames names, double share);
   }
 
   /** A rule with its condition, which the catch-all has not. */
   record ReadRule(Rule rule, @Nullable Condition condition) {}
 
-  /** Reads a rule file: `version`, `aliases`, `rules`. */
+  /** Reads a rule file: `version`, and `aliases` and `rules`, or `policies`. */
   public static RuleSet parse(String file, String text) throws ProblemsException {
     Problems problems = new Problems();
-    List<ReadRule> rules = new RuleFile(problems).file(Yaml.read(file, text));
-    problems.throwIfAny();
-    return new RuleSet(rules);
+    return orThrow(new RuleFile(problems).file(Yaml.read(file, text)), problems);
   }
 
   /** Rules written inside another file, as under `sampling.rules` of the configuration. */
   public static RuleSet of(YamlNode rules, @Nullable YamlNode aliases) throws ProblemsException {
     Problems problems = new Problems();
-    RuleSet set = read(rules, aliases, problems);
+    return orThrow(read(rules, aliases, problems), problems);
+  }
+
+  private static RuleSet orThrow(@Nullable RuleSet set, Problems problems)
+      throws ProblemsException {
     problems.throwIfAny();
     if (set == null) {
       throw new IllegalStateException("rules without problems make a set");
@@ -51,17 +63,38 @@ public final class RuleSet {
   public static @Nullable RuleSet read(
       YamlNode rules, @Nullable YamlNode aliases, Problems problems) {
     int before = problems.size();
-    List<ReadRule> read = new RuleFile(problems).rules(rules, aliases);
-    return problems.size() == before ? new RuleSet(read) : null;
+    List<ReadRule> read = List.copyOf(new RuleFile(problems).rules(rules, aliases));
+    return problems.size() == before ? of(read) : null;
+  }
+
+  /**
+   * Policies of a Collector, as under `policies` of its tail_sampling processor: null when
+   * something is wrong, and then it is in `problems`.
+   */
+  public static @Nullable RuleSet readPolicies(YamlNode policies, Problems problems) {
+    PolicySet set = PolicySet.read(policies, problems);
+    if (set == null) {
+      return null;
+    }
+    PolicyRules rules = new PolicyRules(set);
+    return new RuleSet(
+        rules.rules(),
+        (names, share) -> new Decider(rules.bind(names, share), new LateRules(List.of())),
+        RuleSetHash.of(policies));
+  }
+
+  private static RuleSet of(List<ReadRule> read) {
+    List<Rule> rules = read.stream().map(ReadRule::rule).toList();
+    return new RuleSet(rules, (names, share) -> bind(read, names), RuleSetHash.of(read));
   }
 
   public List<Rule> rules() {
-    return rules.stream().map(ReadRule::rule).toList();
+    return rules;
   }
 
   /** Can a rule bring back what was dropped before something of it came late? */
   public boolean hasLateUpgrade() {
-    return rules.stream().anyMatch(read -> read.rule().lateUpgrade() != null);
+    return rules.stream().anyMatch(rule -> rule.lateUpgrade() != null);
   }
 
   /**
@@ -77,6 +110,19 @@ public final class RuleSet {
    * built on the names.
    */
   public Decider bind(AttributeNames names) {
+    return bind(names, 1);
+  }
+
+  /**
+   * The same for a part of all traces.
+   *
+   * @param share of limits per second that counts there, 0 to 1
+   */
+  public Decider bind(AttributeNames names, double share) {
+    return binder.bind(names, share);
+  }
+
+  private static Decider bind(List<ReadRule> rules, AttributeNames names) {
     List<TraceFilter> filters = new ArrayList<>();
     List<LateRules.Asked> late = new ArrayList<>();
     for (ReadRule read : rules) {
@@ -91,6 +137,7 @@ public final class RuleSet {
         }
       }
     }
-    return new Decider(rules(), filters, new LateRules(late));
+    List<Rule> tried = rules.stream().map(ReadRule::rule).toList();
+    return new Decider(new FirstMatch(tried, filters), new LateRules(late));
   }
 }

@@ -23,6 +23,10 @@ record ScalarSpan(
     return source.position(to);
   }
 
+  boolean isPlain() {
+    return style == ScalarStyle.PLAIN;
+  }
+
   ScalarSpan replaced(String text) {
     return new ScalarSpan(source, from, to, style, original == null ? text : original);
   }

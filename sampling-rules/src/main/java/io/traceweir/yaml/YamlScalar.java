@@ -51,6 +51,15 @@ public final class YamlScalar implements YamlNode {
     return new YamlScalar(newText, newKind, span.replaced(text));
   }
 
+  /**
+   * Written without quotes and not as a block, so that its text may stand for another type; what a
+   * substitution brought in as a whole may do so in quotes too.
+   */
+  public boolean isPlain() {
+    String original = span.original();
+    return span.isPlain() || (original != null && original.matches("\\$\\{[^{}]*}"));
+  }
+
   @Override
   public boolean isNull() {
     return kind == Kind.NULL;

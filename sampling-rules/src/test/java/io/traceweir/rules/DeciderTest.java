@@ -147,11 +147,11 @@ class DeciderTest {
       builder.log(SEVERITY_NUMBER_WARN, "slow").up().up();
     }
     Trace trace = decisions.read(builder);
-    decisions.decider().decide(trace);
+    decisions.decider().decide(trace, 0);
 
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    Rule rule = decisions.decider().decide(trace);
+    Rule rule = decisions.decider().decide(trace, 0);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(rule.name()).isEqualTo("rest");

@@ -17,8 +17,12 @@ final class Decisions {
   private final TraceReader reader;
 
   private Decisions(RuleSet set) {
+    this(set, 1);
+  }
+
+  Decisions(RuleSet set, double share) {
     AttributeNames names = new AttributeNames();
-    decider = set.bind(names);
+    decider = set.bind(names, share);
     reader = new TraceReader(names, new ResourceCache());
   }
 
@@ -40,7 +44,11 @@ final class Decisions {
 
   /** Name of the rule that takes the trace. */
   String rule(TraceBuilder builder) {
-    return decider.decide(read(builder)).name();
+    return decider.decide(read(builder), 0).name();
+  }
+
+  Rule decide(TraceBuilder builder, long clockMillis) {
+    return decider.decide(read(builder), clockMillis);
   }
 
   /** Valid until the next trace is read. */

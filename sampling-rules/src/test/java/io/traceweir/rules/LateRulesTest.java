@@ -81,7 +81,8 @@ class LateRulesTest {
 
     assertThat(concerned(rules, late).isEmpty()).isEqualTo(!expected);
     Trace whole = decisions.read(late);
-    assertThat(LateRules.bringsBack(decisions.decider().decide(whole), whole)).isEqualTo(expected);
+    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -89,7 +90,7 @@ class LateRulesTest {
     Decisions decisions = new Decisions(RULES);
     Trace whole = decisions.read(trace("a").root("health").service("shop").error());
 
-    assertThat(LateRules.bringsBack(decisions.decider().decide(whole), whole)).isFalse();
+    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole)).isFalse();
   }
 
   @Test

@@ -41,6 +41,10 @@ public final class Tags {
       InstrumentationScope.NAME_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
   public static final int SCOPE_VERSION =
       InstrumentationScope.VERSION_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
+  public static final int RESOURCE_DROPPED_ATTRIBUTES =
+      Resource.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | WIRETYPE_VARINT;
+  public static final int SCOPE_DROPPED_ATTRIBUTES =
+      InstrumentationScope.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | WIRETYPE_VARINT;
   public static final int SCOPE_ATTRIBUTE =
       InstrumentationScope.ATTRIBUTES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
 
@@ -60,6 +64,24 @@ public final class Tags {
       Span.ATTRIBUTES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
   public static final int SPAN_STATUS = Span.STATUS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
   public static final int SPAN_FLAGS = Span.FLAGS_FIELD_NUMBER << 3 | WIRETYPE_FIXED32;
+  public static final int SPAN_DROPPED_ATTRIBUTES =
+      Span.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | WIRETYPE_VARINT;
+  public static final int SPAN_EVENT = Span.EVENTS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
+  public static final int SPAN_DROPPED_EVENTS =
+      Span.DROPPED_EVENTS_COUNT_FIELD_NUMBER << 3 | WIRETYPE_VARINT;
+  public static final int SPAN_LINK = Span.LINKS_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
+  public static final int SPAN_DROPPED_LINKS =
+      Span.DROPPED_LINKS_COUNT_FIELD_NUMBER << 3 | WIRETYPE_VARINT;
+  public static final int EVENT_TIME =
+      Span.Event.TIME_UNIX_NANO_FIELD_NUMBER << 3 | WIRETYPE_FIXED64;
+  public static final int EVENT_NAME =
+      Span.Event.NAME_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
+  public static final int EVENT_ATTRIBUTE =
+      Span.Event.ATTRIBUTES_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
+  public static final int EVENT_DROPPED_ATTRIBUTES =
+      Span.Event.DROPPED_ATTRIBUTES_COUNT_FIELD_NUMBER << 3 | WIRETYPE_VARINT;
+  public static final int STATUS_MESSAGE =
+      Status.MESSAGE_FIELD_NUMBER << 3 | WIRETYPE_LENGTH_DELIMITED;
   public static final int STATUS_CODE = Status.CODE_FIELD_NUMBER << 3 | WIRETYPE_VARINT;
 
   public static final int LOG_TIME = LogRecord.TIME_UNIX_NANO_FIELD_NUMBER << 3 | WIRETYPE_FIXED64;

@@ -7,7 +7,7 @@ import io.traceweir.otlp.WireReader;
 import java.io.IOException;
 import java.util.Map;
 
-/** Reads the attributes of resources and scopes, all of them: each distinct one is read once. */
+/** Reads attributes with their keys, where all of them are wanted. */
 final class Attribute {
   private Attribute() {}
 
@@ -17,7 +17,7 @@ final class Attribute {
     AttributeValues values = new AttributeValues(strings);
     WireReader in = new WireReader(bytes, offset, length);
     String key = "";
-    Object value = null;
+    Object value = Structured.NO_VALUE;
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == Tags.KEY) {
         int at = in.range();
@@ -29,8 +29,9 @@ final class Attribute {
         in.skip(tag);
       }
     }
-    if (value != null) {
-      into.putIfAbsent(key, value);
+    Object before = into.putIfAbsent(key, value);
+    if (before == Structured.NO_VALUE) {
+      into.put(key, value);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads those attributes of spans and log records that have a slot. The first of several with the
- * same key counts.
+ * same key counts, one without a value only when no other comes.
  *
  * <p>Nearly all attributes are a short key and then a value, and nobody asked for most: these are
  * told apart on the array itself; every other form takes the general way.
@@ -41,9 +41,13 @@ final class AttributeReader {
       return;
     }
     int slot = slots.find(bytes, start + 2, keyEnd - start - 2);
-    if (slot >= 0 && into[slot] == null) {
+    if (slot >= 0 && isFree(into[slot])) {
       into[slot] = values.read(bytes, valueStart, end);
     }
+  }
+
+  private static boolean isFree(@Nullable Object before) {
+    return before == null || before == Structured.NO_VALUE;
   }
 
   private void readAnyForm(byte[] bytes, int start, int end, @Nullable Object[] into)
@@ -66,8 +70,8 @@ final class AttributeReader {
         in.skip(tag);
       }
     }
-    if (slot >= 0 && valueStart >= 0 && into[slot] == null) {
-      into[slot] = values.read(bytes, valueStart, valueEnd);
+    if (slot >= 0 && isFree(into[slot])) {
+      into[slot] = valueStart < 0 ? Structured.NO_VALUE : values.read(bytes, valueStart, valueEnd);
     }
   }
 }

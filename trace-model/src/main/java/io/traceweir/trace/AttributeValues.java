@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes attribute values: String, Long, Double, Boolean, byte[]; lists and maps as JSON text. */
+/** Decodes attribute values: String, Long, Double, Boolean, byte[], {@link Structured}. */
 final class AttributeValues {
   private final Strings strings;
 
@@ -20,8 +20,8 @@ final class AttributeValues {
     this.strings = strings;
   }
 
-  /** The value in the given range of an AnyValue's bytes, null when it has none. */
-  @Nullable Object read(byte[] bytes, int start, int end) throws IOException {
+  /** The value in the given range of an AnyValue's bytes, also when it has none. */
+  Object read(byte[] bytes, int start, int end) throws IOException {
     byte tag = start < end ? bytes[start] : 0;
     if (tag == Tags.STRING) {
       int at = WireReader.content(bytes, start, end);
@@ -35,7 +35,7 @@ final class AttributeValues {
   }
 
   /** A status code, a port: one varint of up to four bytes that ends where the value does. */
-  private @Nullable Object smallInt(byte[] bytes, int start, int end) throws IOException {
+  private Object smallInt(byte[] bytes, int start, int end) throws IOException {
     long number = 0;
     for (int at = start; at < end; at++) {
       if (bytes[at] >= 0 && at < end - 1) {
@@ -46,13 +46,13 @@ final class AttributeValues {
     return number;
   }
 
-  private @Nullable Object readAnyForm(byte[] bytes, int start, int end) throws IOException {
+  private Object readAnyForm(byte[] bytes, int start, int end) throws IOException {
     WireReader in = new WireReader(bytes, start, end - start);
     Object value = null;
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       value = readField(in, tag, value);
     }
-    return value;
+    return value == null ? Structured.NO_VALUE : value;
   }
 
   private @Nullable Object readField(WireReader in, int tag, @Nullable Object before)
@@ -77,7 +77,7 @@ final class AttributeValues {
       }
       case Tags.ARRAY, Tags.MAP -> {
         int at = in.range();
-        return json(tag, in.bytes(), at, in.length());
+        return structured(tag, in.bytes(), at, in.length());
       }
       default -> {
         in.skip(tag);
@@ -86,12 +86,13 @@ final class AttributeValues {
     }
   }
 
-  /** Lists and maps are rare among the attributes that somebody asks for: built, then printed. */
-  private static String json(int tag, byte[] bytes, int offset, int length) throws IOException {
+  /** Lists and maps are rare among the attributes that somebody asks for: they are built. */
+  private static Structured structured(int tag, byte[] bytes, int offset, int length)
+      throws IOException {
     Part part = tag == Tags.ARRAY ? Part.LIST : Part.MAP;
     if (Health.of(part, bytes, offset, length) == Health.State.MENDABLE) {
       byte[] mended = Mending.of(part, bytes, offset, length);
-      return json(tag, mended, 0, mended.length);
+      return structured(tag, mended, 0, mended.length);
     }
     AnyValue.Builder value = AnyValue.newBuilder();
     WireReader in = new WireReader(bytes, offset, length);
@@ -100,6 +101,6 @@ final class AttributeValues {
     } else {
       in.merge(value.getKvlistValueBuilder());
     }
-    return AttributeJson.of(value.build());
+    return new Structured(value.build());
   }
 }

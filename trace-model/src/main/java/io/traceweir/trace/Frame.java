@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Frame permits Resource, Scope {
   private final byte[] bytes;
   private final int hash;
+  private final Map<String, Object> sent = new LinkedHashMap<>();
   private final Map<String, Object> attributes = new LinkedHashMap<>();
   private final State health;
   private boolean unreadable;
@@ -47,13 +48,19 @@ abstract sealed class Frame permits Resource, Scope {
     } catch (IOException e) {
       unreadable = true;
     }
+    for (Map.Entry<String, Object> attribute : sent.entrySet()) {
+      Object plain = Structured.plain(attribute.getValue());
+      if (plain != null) {
+        attributes.put(attribute.getKey(), plain);
+      }
+    }
   }
 
   abstract void readHead(WireReader in) throws IOException;
 
   final void readAttribute(WireReader in) throws IOException {
     int at = in.range();
-    Attribute.read(bytes, at, in.length(), attributes);
+    Attribute.read(bytes, at, in.length(), sent);
   }
 
   final State health() {
@@ -77,6 +84,16 @@ abstract sealed class Frame permits Resource, Scope {
   /** String, Long, Double, Boolean, byte[]; JSON text for lists and maps; null when absent. */
   public final @Nullable Object attribute(String key) {
     return attributes.get(key);
+  }
+
+  /** As sent: a {@link Structured} where it is a list or map or has no value; null when absent. */
+  public final @Nullable Object sentAttribute(String key) {
+    return sent.get(key);
+  }
+
+  /** All of them as sent, in the order in which they came. */
+  public final Map<String, Object> sentAttributes() {
+    return Collections.unmodifiableMap(sent);
   }
 
   /** In the order in which they came. */

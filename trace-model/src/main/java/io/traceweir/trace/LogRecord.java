@@ -72,7 +72,7 @@ public final class LogRecord extends TraceItem {
       }
     }
     try {
-      Object value = values.read(bytes, bodyAt, bodyAt + bodyLength);
+      Object value = Structured.plain(values.read(bytes, bodyAt, bodyAt + bodyLength));
       return value instanceof byte[] raw
           ? Base64.getEncoder().encodeToString(raw)
           : value == null ? null : value.toString();

@@ -13,6 +13,7 @@ public final class Resource extends Frame {
   static final Resource NONE = new Resource(new byte[0]);
 
   private final String serviceName;
+  private int droppedAttributes;
   private final boolean truncated;
 
   Resource(byte[] frame) {
@@ -28,6 +29,8 @@ public final class Resource extends Frame {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == Tags.RESOURCE_ATTRIBUTE) {
         readAttribute(in);
+      } else if (tag == Tags.RESOURCE_DROPPED_ATTRIBUTES) {
+        droppedAttributes = in.varint32();
       } else {
         in.skip(tag);
       }
@@ -41,6 +44,11 @@ public final class Resource extends Frame {
       case MENDABLE -> new Resource(Mending.of(Part.RESOURCE_FRAME, bytes(), 0, bytes().length));
       case BROKEN -> Essentials.of(this);
     };
+  }
+
+  /** Unsigned. */
+  public int droppedAttributes() {
+    return droppedAttributes;
   }
 
   /** It was too large for a record and has been cut. */

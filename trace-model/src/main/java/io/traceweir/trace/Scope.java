@@ -16,6 +16,7 @@ public final class Scope extends Frame {
 
   private String name = "";
   private String version = "";
+  private int droppedAttributes;
 
   Scope(byte[] frame) {
     super(Part.SCOPE_FRAME, frame);
@@ -29,6 +30,7 @@ public final class Scope extends Frame {
         case Tags.SCOPE_NAME -> name = text(in);
         case Tags.SCOPE_VERSION -> version = text(in);
         case Tags.SCOPE_ATTRIBUTE -> readAttribute(in);
+        case Tags.SCOPE_DROPPED_ATTRIBUTES -> droppedAttributes = in.varint32();
         default -> in.skip(tag);
       }
     }
@@ -46,6 +48,11 @@ public final class Scope extends Frame {
   private static String text(WireReader in) throws IOException {
     int at = in.range();
     return new String(in.bytes(), at, in.length(), UTF_8);
+  }
+
+  /** Unsigned. */
+  public int droppedAttributes() {
+    return droppedAttributes;
   }
 
   /** "" when absent. */

@@ -21,6 +21,7 @@ public final class Span extends TraceItem {
 
   private @Nullable String name;
   private @Nullable String traceState;
+  private @Nullable SpanDetails details;
 
   Span(Strings strings, int slots) {
     super(strings, slots);
@@ -40,6 +41,15 @@ public final class Span extends TraceItem {
     name = null;
     traceStateLength = 0;
     traceState = null;
+    details = null;
+  }
+
+  /** What is rarely asked for; read again from its bytes when it is, once. */
+  public SpanDetails details() {
+    if (details == null) {
+      details = new SpanDetails(bytes, offset, length);
+    }
+    return details;
   }
 
   public long id() {

@@ -29,6 +29,7 @@ public final class Trace {
   private @Nullable IntPredicate isNew;
   private int misplaced;
   private long bytes;
+  private long requestBytes;
   private boolean oddTime;
   private @Nullable Span parentless;
   private final int truncatedSlot;
@@ -58,6 +59,7 @@ public final class Trace {
     endNanos = 0;
     errorCount = 0;
     bytes = 0;
+    requestBytes = 0;
     oddTime = false;
     parentless = null;
   }
@@ -238,6 +240,16 @@ public final class Trace {
   /** Of the spans and log records on the wire, without the resources and scopes around them. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Notes a request that holds spans. */
+  void requested(int length) {
+    requestBytes += length;
+  }
+
+  /** Of the requests that the spans came in, with all that is around them. */
+  public long requestBytes() {
+    return requestBytes;
   }
 
   /** 56 bits: {@code rv} of the first span that has one, else the last 56 bits of the trace id. */

@@ -48,6 +48,11 @@ abstract sealed class TraceItem permits Span, LogRecord {
 
   /** String, Long, Double, Boolean, byte[]; JSON text for lists and maps; null when absent. */
   public @Nullable Object attribute(int slot) {
+    return Structured.plain(attributes[slot]);
+  }
+
+  /** As sent: a {@link Structured} where it is a list or map or has no value; null when absent. */
+  public @Nullable Object sentAttribute(int slot) {
     return attributes[slot];
   }
 

@@ -60,6 +60,9 @@ public final class TraceReader {
    */
   public void add(Signal signal, byte[] bytes, int offset, int length) {
     WireReader in = new WireReader(bytes, offset, length);
+    if (signal == Signal.SPANS) {
+      trace.requested(length);
+    }
     try {
       for (int tag = in.tag(); tag != 0; tag = in.tag()) {
         if (tag == Tags.REQUEST_RESOURCE_FRAME) {

@@ -74,7 +74,7 @@ class AttributeValuesTest {
   }
 
   private @Nullable Object read(byte[] bytes) throws IOException {
-    return values.read(bytes, 0, bytes.length);
+    return Structured.plain(values.read(bytes, 0, bytes.length));
   }
 
   private static ByteString length(int value) {

@@ -28,8 +28,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Work with rule files.",
-    footer = {"", "Example:", "  traceweir rules check rules.yaml"},
-    subcommands = RulesCommand.Check.class)
+    footer = {
+      "",
+      "Example:",
+      "  traceweir rules check rules.yaml",
+      "  traceweir rules convert otel-collector.yaml > rules.yaml"
+    },
+    subcommands = {RulesCommand.Check.class, RulesConvertCommand.class})
 final class RulesCommand extends Parent {
 
   @Command(

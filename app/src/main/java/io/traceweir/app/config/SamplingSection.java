@@ -19,6 +19,7 @@ final class SamplingSection {
 
   private final Key<String> file;
   private final Key<YamlNode> rules;
+  private final Key<YamlNode> policies;
   private final Key<YamlNode> aliases;
   private final Key<Annotation.Where> annotate;
 
@@ -35,6 +36,11 @@ final class SamplingSection {
             "sampling.rules",
             ValueTypes.RULES,
             "Rules in place of a file: first match wins, the last one has no `when`.");
+    policies =
+        d.optional(
+            "sampling.policies",
+            ValueTypes.RULES,
+            "The policies of a Collector's `tail_sampling` processor, unchanged, in place of rules.");
     aliases =
         d.optional(
             "sampling.aliases",
@@ -49,13 +55,22 @@ final class SamplingSection {
             "Which kept spans carry `traceweir.rule` and `traceweir.trigger`.");
     d.notYet("sampling.reload", "rules are read once, at start");
     d.notYet("sampling.topic", "rules are read from a file or from here");
-    d.notYet("sampling.policies", "the policies of a Collector are not understood yet");
     d.notYet("sampling.candidates", "one set of rules is applied");
   }
 
   /** Null when there is a problem. */
   @Nullable RuleSet read(Values values, Path directory, Problems problems) {
     YamlNode inline = values.optional(rules).orElse(null);
+    YamlNode collector = values.optional(policies).orElse(null);
+    if (collector != null) {
+      if (inline != null || values.isWritten(file)) {
+        problems.add(
+            values.node(policies),
+            "rules are in sampling.file, in sampling.rules or in sampling.policies, not in two of"
+                + " them");
+      }
+      return RuleSet.readPolicies(collector, problems);
+    }
     YamlNode names = values.optional(aliases).orElse(null);
     if (inline != null) {
       if (values.isWritten(file)) {

@@ -48,7 +48,11 @@ final class RulesJson {
     } else {
       json.writeStringField("when", rule.when());
     }
-    json.writeNumberField("keep", rule.probability());
+    if (rule.consistent()) {
+      json.writeNumberField("keep", rule.probability());
+    } else {
+      json.writeNullField("keep");
+    }
     text(json, "owner", rule.owner());
     text(json, "note", rule.note());
     counts(json, counts);

@@ -85,7 +85,7 @@ public class TraceBenchmark {
 
   @Benchmark
   public Rule readAndDecideTrace() {
-    return decider.decide(read());
+    return decider.decide(read(), 0);
   }
 
   @Benchmark

@@ -33,8 +33,13 @@ public class Deciding {
    *
    * @param maxRecordBytes no output record is larger
    * @param partialsPartitions of the partials topic
+   * @param logPartitions over which limits per second are divided
    */
-  public record Sizes(int maxRecordBytes, int partialsPartitions) {}
+  public record Sizes(int maxRecordBytes, int partialsPartitions, int logPartitions) {
+    public Sizes(int maxRecordBytes, int partialsPartitions) {
+      this(maxRecordBytes, partialsPartitions, 1);
+    }
+  }
 
   public Deciding(
       PipelineSettings settings,
@@ -81,7 +86,7 @@ public class Deciding {
   TickWork tickWork(
       Assembler assembler, LogIdentity log, List<TopicPartition> topics, Recall recall) {
     var names = new AttributeNames();
-    Decider rules = settings.sampling().rules().bind(names);
+    Decider rules = settings.sampling().rules().bind(names, 1.0 / sizes.logPartitions);
     var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
     var parts =
         new TickWork.Parts(

@@ -163,7 +163,7 @@ final class TickWork {
     waiting.readWith(parts.reader, seen::add, null);
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
-    Rule rule = parts.rules.decide(trace);
+    Rule rule = parts.rules.decide(trace, assembler.clock.now());
     boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
     boolean limited = waiting.trigger.isLimit();
     Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);

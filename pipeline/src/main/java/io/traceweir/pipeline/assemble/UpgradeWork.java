@@ -140,7 +140,7 @@ final class UpgradeWork {
       return;
     }
     Trace whole = read(answer.recalled());
-    Rule rule = parts.rules().decide(whole);
+    Rule rule = parts.rules().decide(whole, assembler.clock.now());
     if (LateRules.bringsBack(rule, whole)) {
       Selection written =
           before.isLimited() ? parts.beyond().atDecision(whole) : Selection.all(whole);

@@ -157,9 +157,11 @@ public final class DecisionsWriter {
     attributes.put(OUTCOME, decision.outcome());
     attributes.put(RULE, decision.rule().name());
     attributes.put(TRIGGER, decision.trigger());
-    attributes.put(PROBABILITY, decision.rule().probability());
-    if (decision.rule().threshold() < Threshold.NEVER) {
-      attributes.put(THRESHOLD, Threshold.encode(decision.rule().threshold()));
+    if (decision.rule().consistent()) {
+      attributes.put(PROBABILITY, decision.rule().probability());
+      if (decision.rule().threshold() < Threshold.NEVER) {
+        attributes.put(THRESHOLD, Threshold.encode(decision.rule().threshold()));
+      }
     }
     attributes.put(RANDOMNESS, HEX.toHexDigits(trace.randomness(), 14));
     attributes.put(RULES_HASH, rulesHash);

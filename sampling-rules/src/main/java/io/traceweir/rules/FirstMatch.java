@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules;
+
+import io.traceweir.rules.condition.TraceFilter;
+import io.traceweir.trace.Trace;
+import java.util.List;
+
+/** The first rule whose condition holds. */
+final class FirstMatch implements Decider.Choice {
+  private final Rule[] rules;
+  private final TraceFilter[] filters;
+
+  /** One filter for each rule but the last, which takes what is left. */
+  FirstMatch(List<Rule> rules, List<TraceFilter> filters) {
+    if (filters.size() != rules.size() - 1) {
+      throw new IllegalArgumentException("every rule but the last has a condition");
+    }
+    this.rules = rules.toArray(Rule[]::new);
+    this.filters = filters.toArray(TraceFilter[]::new);
+  }
+
+  @Override
+  public Rule of(Trace trace, long clockMillis) {
+    for (int i = 0; i < filters.length; i++) {
+      if (filters[i].holds(trace)) {
+        return rules[i];
+      }
+    }
+    return rules[filters.length];
+  }
+}
