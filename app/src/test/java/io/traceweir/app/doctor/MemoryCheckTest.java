@@ -56,7 +56,7 @@ class MemoryCheckTest {
         .isEqualTo(
             Finding.ok(
                 "1,000 records/s, 977 KiB/s, about 1,000 traces/s: x 30 s wait x 1.11 = 31.8 MiB,"
-                    + " and 40.2 MiB of decisions remembered: 72.0 MiB at most; it fits into 1"
+                    + " and 40.2 MiB of decisions remembered: 72 MiB at most; it fits into 1"
                     + " instance with traces.memory 1 GiB of a heap of 2 GiB"));
   }
 
