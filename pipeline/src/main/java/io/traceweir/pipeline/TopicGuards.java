@@ -116,7 +116,7 @@ final class TopicGuards {
             + " && "
             + resets
             + ", or start under a new kafka.application_id";
-    findings.add(new Finding(name, true, what, ""));
+    findings.add(new Finding(memory, true, what, ""));
   }
 
   private String delete(String topic) {

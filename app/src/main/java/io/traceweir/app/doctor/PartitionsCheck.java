@@ -61,7 +61,8 @@ final class PartitionsCheck implements Check {
         .forEach(
             (changelog, wanted) -> {
               Existing topic = existing.get(changelog);
-              if (topic != null && wanted > 0 && topic.partitions() != wanted) {
+              boolean said = findings.stream().anyMatch(f -> f.subject().equals(changelog));
+              if (topic != null && !said && wanted > 0 && topic.partitions() != wanted) {
                 findings.add(
                     Finding.problem(
                             changelog,

@@ -178,9 +178,21 @@ class DoctorIT {
             alter + "loss-series-changelog --add-config cleanup.policy=compact");
     assertThat(found(json, "topics.partitions"))
         .containsExactlyInAnyOrder(
-            "loss_partials has 3 partitions, not 8: series would change their owner. Delete it and"
-                + " start under a new kafka.application_id",
-            "loss-decision-memory-changelog has 3 partitions, but what it belongs to has 4");
+            "loss_partials has 3 partitions, not 8: series would change their owner. Sums in it that"
+                + " are not in a series yet (seconds of them, after a clean stop) are lost when it is"
+                + " made anew: stop all instances and run: kafka-topics.sh --bootstrap-server "
+                + kafka.bootstrapServers()
+                + " --delete --topic loss_partials",
+            "topic loss_fragments has 4 partitions, but the decision memory was written for 3"
+                + " (loss-decision-memory-changelog): trace ids lie in other partitions than before,"
+                + " so traces that were waiting would be split. To go on without them and without the"
+                + " memory, stop all instances and run: kafka-topics.sh --bootstrap-server "
+                + kafka.bootstrapServers()
+                + " --delete --topic loss-decision-memory-changelog && kafka-consumer-groups.sh"
+                + " --bootstrap-server "
+                + kafka.bootstrapServers()
+                + " --group loss --topic loss_fragments --reset-offsets --to-current --execute, or"
+                + " start under a new kafka.application_id");
     assertThat(found(json, "topics.retention"))
         .contains(
             "loss_spans keeps 1 min: an outage of up to 1 min loses nothing",
@@ -316,7 +328,8 @@ class DoctorIT {
     assertThat(found(json, "topics.partitions"))
         .containsExactly(
             "with input.partitioning: trace_id all input topics need the same number of partitions,"
-                + " but they have {count_logs=3, count_spans=4}");
+                + " but they have {count_logs=3, count_spans=4}: spans and logs of a trace would be in"
+                + " different ones");
     assertThat(commands(json, "topics.partitions"))
         .containsExactly(
             "kafka-topics.sh --bootstrap-server "
