@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -14,7 +15,7 @@ public final class StoredMemory {
   /** Any time will do: nothing is looked up. */
   private static final long REMEMBERED_MILLIS = 600_000;
 
-  private static final long LATER = Long.MAX_VALUE / 2;
+  private static final long WEIGHED_TRACES = 400_000;
 
   private StoredMemory() {}
 
@@ -43,14 +44,12 @@ public final class StoredMemory {
    */
   public static Sizes measure(List<List<byte[]>> partitions, LongSupplier usedHeap) {
     // once for nothing: classes and whatever else comes with the first time
-    partitions.forEach(StoredMemory::load);
-    long empty = usedHeap.getAsLong();
-    List<DecisionMemory> memories = partitions.stream().map(StoredMemory::load).toList();
-    long full = usedHeap.getAsLong();
-    memories.forEach(memory -> memory.expire(LATER, Long.MIN_VALUE, number -> {}));
-    long withoutFingerprints = usedHeap.getAsLong();
-    // asked last, so that they were not collected before
-    long traces = memories.stream().mapToLong(DecisionMemory::size).sum();
+    long traces =
+        partitions.stream().map(blocks -> load(blocks, true)).mapToLong(DecisionMemory::size).sum();
+    // so many that what else comes and goes on the heap does not count
+    int copies = (int) Math.max(1, WEIGHED_TRACES / Math.max(1, traces));
+    long with = heap(partitions, true, copies, usedHeap);
+    long without = heap(partitions, false, copies, usedHeap);
     long bytes = 0;
     long bytesWithout = 0;
     long blocks = 0;
@@ -61,15 +60,32 @@ public final class StoredMemory {
         bytesWithout += withoutFingerprints(block);
       }
     }
-    return new Sizes(
-        blocks, traces, bytes, bytesWithout, full - empty, withoutFingerprints - empty);
+    return new Sizes(blocks, traces, bytes, bytesWithout, with, without);
   }
 
-  private static DecisionMemory load(List<byte[]> blocks) {
+  private static long heap(
+      List<List<byte[]>> partitions, boolean withFingerprints, int copies, LongSupplier usedHeap) {
+    long empty = usedHeap.getAsLong();
+    List<DecisionMemory> memories = new ArrayList<>();
+    for (int copy = 0; copy < copies; copy++) {
+      partitions.forEach(blocks -> memories.add(load(blocks, withFingerprints)));
+    }
+    long full = usedHeap.getAsLong();
+    if (memories.stream().mapToLong(DecisionMemory::size).sum() < 0) {
+      throw new IllegalStateException("asked last, so that they were not collected before");
+    }
+    return (full - empty) / copies;
+  }
+
+  private static DecisionMemory load(List<byte[]> blocks, boolean withFingerprints) {
     var memory = new DecisionMemory(REMEMBERED_MILLIS, REMEMBERED_MILLIS);
     long number = 0;
-    for (byte[] block : blocks) {
-      memory.load(number++, BlockFormat.decode(block));
+    for (byte[] bytes : blocks) {
+      MemoryBlock block = BlockFormat.decode(bytes);
+      if (!withFingerprints) {
+        block.forgetFingerprints();
+      }
+      memory.load(number++, block);
     }
     return memory;
   }
