@@ -9,10 +9,8 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.emit.OutputRecords;
 import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.Silence;
-import io.traceweir.pipeline.split.SourceTime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  * that moved it is buffered, and silence, once it is proven, moves the clock too.
  */
 public final class AssembleProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-  private static final Duration LOOK_FOR_SILENCE_EVERY = Duration.ofSeconds(1);
-
   /**
    * The log is read again for so long at a time; then the thread polls, and its other tasks run.
    */
@@ -178,9 +174,6 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     }
   }
 
-  /** Where the fastest topic stood when another one was not yet proven silent. */
-  private record IdleMark(long wallMillis, long fastest) {}
-
   /** From one {@code init} to the next {@code close}. */
   private final class Task {
     private final ProcessorContext<byte[], byte[]> context;
@@ -190,10 +183,8 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     private final TickForwarder out;
     private final MetricsClock metricsClock;
     private final List<TopicPartition> partitions;
-    private final @Nullable IdleMark[] idleMarks;
     private final TaskMemory memory;
-    private final long[] lastRecordWallMillis;
-    private long silentUntilMillis = Silence.NEVER;
+    private final SilenceWatch silence;
     private final LogReader reader;
     private final LogIdentity identity;
     private @Nullable Replay replay;
@@ -224,9 +215,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
               new TickForwarder.StoreAt(parts.deciding.blocks(store), position, keepMillis()));
       memory = new TaskMemory(assembler, parts.budget, parts.meters, out::forget);
       metricsClock = new MetricsClock(settings.metrics().interval().toMillis());
-      lastRecordWallMillis = new long[partitions.size()];
-      idleMarks = new IdleMark[partitions.size()];
-      Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
+      silence = new SilenceWatch(parts.silence, partitions, assembler.clock);
     }
 
     /** Several commits at least; nothing under exactly-once, where blocks and offsets are one. */
@@ -269,13 +258,13 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     private void live() {
       parts.held.release(partitions, this); // first, as nothing else would do it
       reader.close();
-      Arrays.fill(lastRecordWallMillis, context.currentSystemTimeMs());
+      silence.start(context.currentSystemTimeMs());
       work.resume();
       if (assembler.clock.now() != SourceClock.UNSET) {
         metricsClock.counted(
             assembler.clock.now()); // perhaps: what was counted before is not known
       }
-      punctuate(context, LOOK_FOR_SILENCE_EVERY, this::lookForSilence);
+      punctuate(context, SilenceWatch.EVERY, this::lookForSilence);
     }
 
     private void readAgain(ConsumerRecord<byte[], byte[]> r) {
@@ -304,7 +293,7 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
       if (at.offset() < assembler.position(topic)) {
         return; // Kafka Streams gives a record again after a timeout under at-least-once
       }
-      lastRecordWallMillis[topic] = context.currentSystemTimeMs();
+      silence.record(topic, context.currentSystemTimeMs());
       take(
           new Intake.LogEntry(
               topic,
@@ -378,69 +367,21 @@ public final class AssembleProcessor implements Processor<byte[], byte[], byte[]
     /** Nothing came for a while: proven silence moves the clock, so that the last are decided. */
     private void lookForSilence(long wallMillis) {
       bringBack();
-      long lastRecord = Arrays.stream(lastRecordWallMillis).max().orElseThrow();
-      if (wallMillis - lastRecord < LOOK_FOR_SILENCE_EVERY.toMillis()) {
-        sourcesThatHold(wallMillis);
+      if (!silence.isPause(wallMillis)) {
+        silence.releaseClock(wallMillis);
         return;
       }
-      long now = assembler.clock.now();
-      boolean waiting = !assembler.buffer.isEmpty() || metricsClock.isOpen(now);
+      boolean waiting = !assembler.buffer.isEmpty() || metricsClock.isOpen(assembler.clock.now());
       if (!waiting && metricsClock.saidIdle()) {
         return;
       }
-      partitions.forEach(parts.silence::want);
-      long proven = provenForAll();
-      long from = Math.max(lastRecord, silentUntilMillis);
-      if (proven <= from) {
-        sourcesThatHold(wallMillis); // records come, though seldom: not all is silent
-        return;
-      }
-      if (waiting) {
-        moveClock(proven, proven - from);
-      } else {
+      long silentFor = silence.silentFor();
+      if (silentFor == 0) {
+        silence.releaseClock(wallMillis); // records come, though seldom: not all is silent
+      } else if (!waiting) {
         metricsClock.sayIdle();
         out.clockToAll(true);
-      }
-      silentUntilMillis = proven;
-    }
-
-    /** One of several topics is silent while another is not: it does not hold the clock. */
-    private void sourcesThatHold(long wallMillis) {
-      if (partitions.size() == 1) {
-        return;
-      }
-      for (int topic = 0; topic < partitions.size(); topic++) {
-        if (assembler.clock.isHeldBy(topic)) {
-          sourceThatHolds(topic, wallMillis);
-        }
-      }
-    }
-
-    private void sourceThatHolds(int topic, long wallMillis) {
-      IdleMark mark = idleMarks[topic];
-      long proven = parts.silence.provenAtMillis(partitions.get(topic));
-      if (mark == null || proven > mark.wallMillis) {
-        idleMarks[topic] = new IdleMark(wallMillis, assembler.clock.fastest());
-      }
-      if (mark != null && proven > Math.max(mark.wallMillis, lastRecordWallMillis[topic])) {
-        assembler.clock.silentUntil(topic, mark.fastest);
-      }
-      parts.silence.want(partitions.get(topic));
-    }
-
-    private long provenForAll() {
-      long proven = Long.MAX_VALUE;
-      for (TopicPartition p : partitions) {
-        proven = Math.min(proven, parts.silence.provenAtMillis(p));
-      }
-      return proven;
-    }
-
-    private void moveClock(long wallMillis, long byMillis) {
-      assembler.clock.allSilent(wallMillis + SourceTime.JUMP_MILLIS);
-      long now = assembler.clock.now();
-      if (now != SourceClock.UNSET) {
-        assembler.clock.raiseTo(now + byMillis);
+      } else if (silence.moveClock(silentFor)) {
         tick(true);
       }
     }
