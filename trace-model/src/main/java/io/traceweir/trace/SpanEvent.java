@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An event of a span. What lies behind damage is missing. */
 public final class SpanEvent {
@@ -71,7 +72,7 @@ public final class SpanEvent {
   }
 
   /** The first with this key that was sent, or null. */
-  public @org.jspecify.annotations.Nullable Object attribute(String key) {
+  public @Nullable Object attribute(String key) {
     for (SentAttribute attribute : attributes) {
       if (attribute.key().equals(key)) {
         return attribute.value();

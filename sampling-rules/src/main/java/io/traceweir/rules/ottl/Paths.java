@@ -4,7 +4,7 @@ package io.traceweir.rules.ottl;
 
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.traceweir.trace.AttributeNames;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -159,11 +159,6 @@ final class Paths {
       return kind.name();
     }
     String word = kind.name().substring("SPAN_KIND_".length());
-    return word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT);
-  }
-
-  /** What is known to be there, for a message. */
-  static String known(List<String> names) {
-    return String.join(", ", names);
+    return word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tracestate header by the grammar of W3C Trace Context, as strict as a Collector reads it. */
+/**
+ * The tracestate header by the grammar of W3C Trace Context, as strict as a Collector reads it: a
+ * key that comes twice breaks it, which Traceweir's own reading bears where the key is not its own.
+ */
 public final class W3cTraceState {
   private static final int MAX_MEMBERS = 32;
   private static final int MAX_VALUE = 256;
