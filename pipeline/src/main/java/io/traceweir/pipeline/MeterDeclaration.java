@@ -176,8 +176,8 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
           gauge(
               "rules",
               label("hash"),
-              "How many rules decide; the hash changes when some trace could be decided"
-                  + " differently. Instances with different hashes are worth an alert."));
+              "How many rules or policies decide; the hash changes when some trace could be"
+                  + " decided differently. Instances with different hashes are worth an alert."));
 
   /** As Prometheus writes it. */
   String prometheusName() {

@@ -42,7 +42,7 @@ public final class PipelineMeters {
             : settings.inputTopics();
     log.forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
     RuleSet rules = settings.sampling().rules();
-    Gauge.builder("traceweir.rules", rules, r -> r.rules().size())
+    Gauge.builder("traceweir.rules", rules, RuleSet::size)
         .tag("hash", rules.hash())
         .strongReference(true)
         .register(registry);

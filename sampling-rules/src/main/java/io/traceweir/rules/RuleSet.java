@@ -21,13 +21,17 @@ import org.jspecify.annotations.Nullable;
 public final class RuleSet {
   private final List<Rule> rules;
   private final Binder binder;
+  private final Size size;
   private final String hash;
 
-  private RuleSet(List<Rule> rules, Binder binder, String hash) {
+  private RuleSet(List<Rule> rules, Binder binder, Size size, String hash) {
     this.rules = List.copyOf(rules);
     this.binder = binder;
+    this.size = size;
     this.hash = hash;
   }
+
+  private record Size(int written, String one, String many) {}
 
   private interface Binder {
     Decider bind(AttributeNames names, double share);
@@ -80,16 +84,32 @@ public final class RuleSet {
     return new RuleSet(
         rules.rules(),
         (names, share) -> new Decider(rules.bind(names, share), new LateRules(List.of())),
+        new Size(set.writtenNames().size(), "policy", "policies"),
         RuleSetHash.of(policies));
   }
 
   private static RuleSet of(List<ReadRule> read) {
     List<Rule> rules = read.stream().map(ReadRule::rule).toList();
-    return new RuleSet(rules, (names, share) -> bind(read, names), RuleSetHash.of(read));
+    return new RuleSet(
+        rules,
+        (names, share) -> bind(read, names),
+        new Size(rules.size(), "rule", "rules"),
+        RuleSetHash.of(read));
   }
 
+  /** Those that are written, and for policies one more, which takes what none of them samples. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** How many are written. */
+  public int size() {
+    return size.written;
+  }
+
+  /** The same for a message: "3 rules", or "2 policies". */
+  public String sizeText() {
+    return size.written + " " + (size.written == 1 ? size.one : size.many);
   }
 
   /** Can a rule bring back what was dropped before something of it came late? */

@@ -73,11 +73,13 @@ final class ConfigCommand extends Parent {
       Map<String, Object> report = new LinkedHashMap<>();
       List<Problem> problems = List.of();
       List<String> notes = List.of();
+      String size = "";
       try {
         Configuration loaded = config.load();
         RuleSet rules = loaded.pipeline().sampling().rules();
         notes = loaded.api().notes();
-        report.put("rules", rules.rules().size());
+        size = rules.sizeText();
+        report.put("rules", rules.size());
         report.put("rules_hash", rules.hash());
       } catch (ProblemsException e) {
         problems = e.problems();
@@ -88,8 +90,7 @@ final class ConfigCommand extends Parent {
         out.println(Documents.json(report));
       } else if (problems.isEmpty()) {
         out.printf(
-            "%s is fine: %s rules, hash %s%n",
-            config.file(), report.get("rules"), report.get("rules_hash"));
+            "%s is fine: %s, hash %s%n", config.file(), size, report.get("rules_hash"));
         notes.forEach(note -> out.println("note: " + note));
       } else {
         problems.forEach(out::println);

@@ -97,8 +97,7 @@ final class RulesCommand extends Parent {
     private static void print(Checked checked, PrintWriter out) {
       RuleSet rules = checked.rules();
       if (rules != null) {
-        out.printf(
-            "%s is fine: %d rules, hash %s%n", checked.file(), rules.rules().size(), rules.hash());
+        out.printf("%s is fine: %s, hash %s%n", checked.file(), rules.sizeText(), rules.hash());
       }
       checked.problems().forEach(out::println);
     }

@@ -139,7 +139,7 @@ final class Service implements Health, AutoCloseable {
         .addKeyValue("application", configuration.pipeline().kafka().applicationId())
         .addKeyValue("guarantee", configuration.pipeline().kafka().guarantee())
         .addKeyValue("threads", configuration.pipeline().kafka().threads())
-        .addKeyValue("rules", configuration.pipeline().sampling().rules().rules().size())
+        .addKeyValue("rules", configuration.pipeline().sampling().rules().size())
         .addKeyValue("rules_hash", configuration.pipeline().sampling().rules().hash())
         .log("the pipeline starts");
   }

@@ -118,6 +118,16 @@ class RulesConvertTest {
   }
 
   @Test
+  void shouldWriteWhatTheCheckCallsFine() throws Exception {
+    Path output = directory.resolve("rules.yaml");
+    Ran.traceweir("rules", "convert", file(COLLECTOR), "-o", output);
+
+    Ran checked = Ran.traceweir("rules", "check", output);
+    assertThat(checked.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(checked.out()).contains(output + " is fine: 2 policies, hash ");
+  }
+
+  @Test
   void shouldSayWhenThereIsNoSuchProcessor() throws Exception {
     Ran ran = Ran.traceweir("rules", "convert", file("processors: { batch: {} }\n"));
 
