@@ -17,18 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A configuration file of a test, files beside it, and the environment that it is read in. */
 abstract class ConfigurationFile {
-  static final String MINIMAL =
-      """
-      kafka: { bootstrap_servers: kafka:9092 }
-      input: { spans: otlp_spans, logs: otlp_logs }
-      sampling:
-        rules:
-          - { name: errors, when: trace.error, keep: 100% }
-          - { name: slow, when: trace.duration > 2s, keep: 100% }
-          - { name: health, when: 'root.attributes["url.path"] == "/healthz"', keep: 0% }
-          - { name: rest, keep: 5% }
-      """;
-
   static final String RULES = "sampling: { rules: [ { name: rest, keep: 5% } ] }\n";
 
   @TempDir

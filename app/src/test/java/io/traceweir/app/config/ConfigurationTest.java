@@ -16,6 +16,18 @@ import org.junit.jupiter.api.Test;
 
 /** What a file that is right comes to, with the defaults of what it leaves out. */
 class ConfigurationTest extends ConfigurationFile {
+  private static final String MINIMAL =
+      """
+      kafka: { bootstrap_servers: kafka:9092 }
+      input: { spans: otlp_spans, logs: otlp_logs }
+      sampling:
+        rules:
+          - { name: errors, when: trace.error, keep: 100% }
+          - { name: slow, when: trace.duration > 2s, keep: 100% }
+          - { name: health, when: 'root.attributes["url.path"] == "/healthz"', keep: 0% }
+          - { name: rest, keep: 5% }
+      """;
+
   @Test
   void shouldTakeDefaultsForWhatAMinimalFileLeavesOut() throws ProblemsException {
     PipelineSettings settings = load(MINIMAL).pipeline();
