@@ -11,7 +11,6 @@ import io.traceweir.pipeline.PipelineSettings.AfterLimit;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,21 +25,7 @@ class LimitsTopologyTest {
 
   private PipelineDriver pipeline(AfterLimit after) {
     PipelineSettings quick = QuickSettings.of("unused:9092", stateDir);
-    PipelineSettings.Traces t = quick.traces();
-    var traces =
-        new PipelineSettings.Traces(
-            t.decisionWait(),
-            t.decisionWaitAfterRoot(),
-            t.logsOnlyWait(),
-            LIMIT,
-            t.limitBytes(),
-            t.memoryBytes(),
-            t.rememberDecisionsFor(),
-            t.rememberDuplicatesFor(),
-            t.maxSourceSkew(),
-            Duration.ZERO,
-            after);
-    var pipeline = new PipelineDriver(QuickSettings.with(quick, traces));
+    var pipeline = new PipelineDriver(QuickSettings.limited(quick, LIMIT, after));
     pipeline.clock(0);
     return pipeline;
   }

@@ -56,7 +56,7 @@ public final class Outputs implements AutoCloseable {
   }
 
   /** Events about dropped traces that came back, or could not. */
-  List<LogRecord> upgrades() {
+  public List<LogRecord> upgrades() {
     return read("otlp_decisions").stream()
         .flatMap(r -> TestTopics.events(r.value(), DecisionsWriter.UPGRADE_EVENT_NAME).stream())
         .toList();

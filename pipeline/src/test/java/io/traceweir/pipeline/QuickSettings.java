@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline;
 
+import io.traceweir.pipeline.PipelineSettings.AfterLimit;
 import io.traceweir.pipeline.PipelineSettings.Encoding;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /** Settings with waits of seconds, for tests. */
 public final class QuickSettings {
-  static final String RULES =
+  public static final String RULES =
       """
       version: 1
       rules:
@@ -135,6 +136,25 @@ public final class QuickSettings {
         s.sampling(),
         s.output(),
         s.metrics());
+  }
+
+  /** With a limit of spans and log records, and what becomes of those beyond it. */
+  static PipelineSettings limited(PipelineSettings s, int limitSpans, AfterLimit after) {
+    PipelineSettings.Traces t = s.traces();
+    return with(
+        s,
+        new PipelineSettings.Traces(
+            t.decisionWait(),
+            t.decisionWaitAfterRoot(),
+            t.logsOnlyWait(),
+            limitSpans,
+            t.limitBytes(),
+            t.memoryBytes(),
+            t.rememberDecisionsFor(),
+            t.rememberDuplicatesFor(),
+            t.maxSourceSkew(),
+            t.idleWait(),
+            after));
   }
 
   /** For recorded traffic: sources never stop waiting for each other, however far apart. */

@@ -37,11 +37,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestTopics implements AutoCloseable {
   private final String bootstrapServers;
+  private final String prefix;
   private final KafkaProducer<byte[], byte[]> producer;
   private final List<Future<?>> pending = new ArrayList<>();
 
   public TestTopics(String bootstrapServers) {
+    this(bootstrapServers, "");
+  }
+
+  /**
+   * @param prefix of the names of the topics that traces are sent to
+   */
+  public TestTopics(String bootstrapServers, String prefix) {
     this.bootstrapServers = bootstrapServers;
+    this.prefix = prefix;
     producer =
         new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
@@ -51,9 +60,9 @@ public final class TestTopics implements AutoCloseable {
 
   public void send(TraceBuilder trace) throws Exception {
     byte[] key = trace.traceId().getBytes(StandardCharsets.US_ASCII);
-    send("otlp_spans", key, trace.request().toByteArray());
+    send(prefix + "otlp_spans", key, trace.request().toByteArray());
     if (trace.logs().getResourceLogsCount() > 0) {
-      send("otlp_logs", key, trace.logs().toByteArray());
+      send(prefix + "otlp_logs", key, trace.logs().toByteArray());
     }
   }
 

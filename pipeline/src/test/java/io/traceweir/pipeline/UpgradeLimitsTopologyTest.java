@@ -11,7 +11,6 @@ import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +32,8 @@ class UpgradeLimitsTopologyTest {
 
   private PipelineDriver start(Partitioning partitioning, AfterLimit after) {
     PipelineSettings quick = QuickSettings.of("unused:9092", stateDir, partitioning);
-    PipelineSettings.Traces t = quick.traces();
-    var traces =
-        new PipelineSettings.Traces(
-            t.decisionWait(),
-            t.decisionWaitAfterRoot(),
-            t.logsOnlyWait(),
-            LIMIT,
-            t.limitBytes(),
-            t.memoryBytes(),
-            t.rememberDecisionsFor(),
-            t.rememberDuplicatesFor(),
-            t.maxSourceSkew(),
-            Duration.ZERO,
-            after);
-    return new PipelineDriver(QuickSettings.withRules(QuickSettings.with(quick, traces), RULES));
+    return new PipelineDriver(
+        QuickSettings.withRules(QuickSettings.limited(quick, LIMIT, after), RULES));
   }
 
   /** Five spans in one request, and nothing wrong with them: the limit lies in the middle. */

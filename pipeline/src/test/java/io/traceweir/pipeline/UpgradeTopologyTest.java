@@ -56,6 +56,25 @@ class UpgradeTopologyTest {
     return Traces.trace(seed).orphan("mail").service("shop").spanId("00000000000000ab");
   }
 
+  /** A trace is decided, and a second later there is more of it. */
+  private static void dropAndSend(PipelineDriver pipeline, TraceBuilder early, TraceBuilder more) {
+    pipeline.clock(0);
+    pipeline.send(early, 0);
+    pipeline.clock(10_000);
+    assertThat(pipeline.say(early, "outcome")).isEqualTo("dropped");
+    pipeline.send(more, 10_000);
+    pipeline.clock(11_000);
+  }
+
+  private static void bringBack(PipelineDriver pipeline) {
+    pipeline.recall();
+    pipeline.wall(1_000);
+  }
+
+  private static void verifyKept(PipelineDriver pipeline, String... names) {
+    assertThat(pipeline.keptSpans()).extracting(Span::getName).containsExactlyInAnyOrder(names);
+  }
+
   private static double count(PipelineDriver pipeline, String result) {
     return pipeline.meters.get("traceweir.upgrades").tag("result", result).counter().count();
   }
@@ -65,20 +84,12 @@ class UpgradeTopologyTest {
   void shouldBringTheWholeTraceBackWhenAnErrorComesLate(Partitioning partitioning)
       throws Exception {
     try (PipelineDriver pipeline = start(partitioning)) {
-      pipeline.clock(0);
-      pipeline.send(early("a"), 0);
-      pipeline.clock(10_000);
-      assertThat(pipeline.say(early("a"), "outcome")).isEqualTo("dropped");
-      pipeline.send(late("a"), 10_000);
-      pipeline.clock(11_000);
+      dropAndSend(pipeline, early("a"), late("a"));
       assertThat(pipeline.keptSpans()).isEmpty();
 
-      pipeline.recall();
-      pipeline.wall(1_000);
+      bringBack(pipeline);
 
-      assertThat(pipeline.keptSpans())
-          .extracting(Span::getName)
-          .containsExactlyInAnyOrder("GET /", "db", "payment");
+      verifyKept(pipeline, "GET /", "db", "payment");
       assertThat(pipeline.keptSpans()).allMatch(s -> s.getTraceState().isEmpty());
       assertThat(pipeline.keptLogs())
           .extracting(l -> l.getBody().getStringValue())
@@ -128,11 +139,7 @@ class UpgradeTopologyTest {
   @EnumSource(Partitioning.class)
   void shouldKeepWhatComesAfterwards(Partitioning partitioning) throws Exception {
     try (PipelineDriver pipeline = start(partitioning)) {
-      pipeline.clock(0);
-      pipeline.send(early("a"), 0);
-      pipeline.clock(10_000);
-      pipeline.send(late("a"), 10_000);
-      pipeline.clock(11_000);
+      dropAndSend(pipeline, early("a"), late("a"));
       pipeline.recall();
       pipeline.clock(12_000);
       assertThat(pipeline.keptSpans()).hasSize(3);
@@ -142,9 +149,7 @@ class UpgradeTopologyTest {
       pipeline.send(more, 12_000);
       pipeline.clock(13_000);
 
-      assertThat(pipeline.keptSpans())
-          .extracting(Span::getName)
-          .containsExactlyInAnyOrder("GET /", "db", "payment", "mail");
+      verifyKept(pipeline, "GET /", "db", "payment", "mail");
       assertThat(pipeline.keptSpans()).allMatch(s -> s.getTraceState().isEmpty());
       assertThat(pipeline.upgrades()).hasSize(1);
       assertThat(pipeline.decisions()).hasSize(1);
@@ -158,22 +163,15 @@ class UpgradeTopologyTest {
   @EnumSource(Partitioning.class)
   void shouldReadAgainWhenMoreCameMeanwhile(Partitioning partitioning) {
     try (PipelineDriver pipeline = start(partitioning)) {
-      pipeline.clock(0);
-      pipeline.send(early("a"), 0);
-      pipeline.clock(10_000);
-      pipeline.send(late("a"), 10_000);
-      pipeline.clock(11_000);
+      dropAndSend(pipeline, early("a"), late("a"));
       pipeline.recall();
       TraceBuilder more = mail("a");
       pipeline.send(more, 11_000);
       pipeline.clock(12_000);
       assertThat(pipeline.keptSpans()).isEmpty();
 
-      pipeline.recall();
-      pipeline.wall(1_000);
-      assertThat(pipeline.keptSpans())
-          .extracting(Span::getName)
-          .containsExactlyInAnyOrder("GET /", "db", "payment", "mail");
+      bringBack(pipeline);
+      verifyKept(pipeline, "GET /", "db", "payment", "mail");
       assertThat(pipeline.upgrades()).hasSize(1);
     }
   }
@@ -182,13 +180,8 @@ class UpgradeTopologyTest {
   @EnumSource(Partitioning.class)
   void shouldLeaveDroppedWhatTheRulesDropAsAWhole(Partitioning partitioning) {
     try (PipelineDriver pipeline = start(partitioning)) {
-      pipeline.clock(0);
-      pipeline.send(Traces.trace("a").root("health").service("shop"), 0);
-      pipeline.clock(10_000);
-      pipeline.send(late("a"), 10_000);
-      pipeline.clock(11_000);
-      pipeline.recall();
-      pipeline.wall(1_000);
+      dropAndSend(pipeline, Traces.trace("a").root("health").service("shop"), late("a"));
+      bringBack(pipeline);
 
       assertThat(pipeline.keptSpans()).isEmpty();
       assertThat(pipeline.upgrades()).isEmpty();
@@ -200,11 +193,7 @@ class UpgradeTopologyTest {
   @EnumSource(Partitioning.class)
   void shouldSayWhenTheTopicHasRemovedIt(Partitioning partitioning) {
     try (PipelineDriver pipeline = start(partitioning)) {
-      pipeline.clock(0);
-      pipeline.send(early("a"), 0);
-      pipeline.clock(10_000);
-      pipeline.send(late("a"), 10_000);
-      pipeline.clock(11_000);
+      dropAndSend(pipeline, early("a"), late("a"));
       pipeline.recall.fail(Recalled.Failure.RETENTION);
       pipeline.wall(1_000);
 
@@ -264,11 +253,9 @@ class UpgradeTopologyTest {
       pipeline.send(late("b"), 10_000);
       pipeline.clock(11_000);
       assertThat(pipeline.recall.asked()).isEqualTo(1);
-      pipeline.recall();
-      pipeline.wall(1_000);
+      bringBack(pipeline);
       assertThat(pipeline.recall.asked()).isEqualTo(1);
-      pipeline.recall();
-      pipeline.wall(1_000);
+      bringBack(pipeline);
       assertThat(pipeline.upgrades()).hasSize(2);
     }
   }
@@ -277,11 +264,7 @@ class UpgradeTopologyTest {
   @EnumSource(Partitioning.class)
   void shouldAskForNothingOfNoInterest(Partitioning partitioning) {
     try (PipelineDriver pipeline = start(partitioning)) {
-      pipeline.clock(0);
-      pipeline.send(early("a"), 0);
-      pipeline.clock(10_000);
-      pipeline.send(mail("a"), 10_000);
-      pipeline.clock(11_000);
+      dropAndSend(pipeline, early("a"), mail("a"));
       assertThat(pipeline.recall.asked()).isZero();
     }
   }
@@ -297,11 +280,7 @@ class UpgradeTopologyTest {
 
   private static double memoryBytes(PipelineDriver pipeline) {
     try (pipeline) {
-      pipeline.clock(0);
-      pipeline.send(early("a"), 0);
-      pipeline.clock(10_000);
-      pipeline.send(late("a"), 10_000);
-      pipeline.clock(11_000);
+      dropAndSend(pipeline, early("a"), late("a"));
       return pipeline.meters.get("traceweir.memory.bytes").gauge().value();
     }
   }

@@ -48,9 +48,18 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** On a free port, with a directory of its own. */
   public static EmbeddedKafka start() {
+    return start(new Properties());
+  }
+
+  /**
+   * On a free port, with a directory of its own.
+   *
+   * @param overrides broker settings that win over those of {@link BrokerSettings}
+   */
+  public static EmbeddedKafka start(Properties overrides) {
     TemporaryDirectory own = TemporaryDirectory.create("traceweir-kafka-");
     try {
-      return start(own.path(), own, 0, new Properties());
+      return start(own.path(), own, 0, overrides);
     } catch (RuntimeException e) {
       own.close();
       throw e;

@@ -8,7 +8,6 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.pipeline.QuickSettings;
-import io.traceweir.pipeline.assemble.RandomTraffic.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,30 +152,15 @@ class CrashSimulationTest {
       PipelineSettings settings, RandomTraffic traffic, Random random, int crashes, long budget) {
     var task = new SimulatedTask(settings, traffic.sources, budget);
     traffic.events.stream().filter(e -> e.value() != null).forEach(task::append);
-    int left = crashes;
-    int position = 0;
-    int committed = 0;
-    while (position < traffic.events.size()) {
-      Event e = traffic.events.get(position);
-      if (e.value() == null) {
-        task.commit();
-        task.silence(e.silenceMillis());
-        task.commit();
-        committed = position + 1;
-      } else {
-        task.step();
-      }
-      position++;
-      if (left > 0 && random.nextInt(10) == 0) {
-        left--;
-        task.crash(random);
-        position = committed;
-      } else if (random.nextInt(4) == 0) {
-        task.commit();
-        committed = position;
-      }
-    }
-    task.commit();
+    new CrashingWalk(
+            random,
+            crashes,
+            10,
+            position -> task.step(),
+            task::silence,
+            task::commit,
+            () -> task.crash(random))
+        .over(traffic.events);
     return task;
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -107,33 +108,15 @@ class UpgradeCrashTest {
         task.append(e.key(), e.value());
       }
     }
-    int left = crashes;
-    int position = 0;
-    int committed = 0;
-    while (position < traffic.events.size()) {
-      Event e = traffic.events.get(position);
-      if (e.value() == null) {
-        task.commit();
-        task.silence(e.silenceMillis());
-        task.commit();
-        committed = position + 1;
-      } else {
-        task.step();
-        if (position % 3 == 0) {
-          task.look();
-        }
-      }
-      position++;
-      if (left > 0 && random.nextInt(8) == 0) {
-        left--;
-        task.crash();
-        position = committed;
-      } else if (random.nextInt(4) == 0) {
-        task.commit();
-        committed = position;
-      }
-    }
-    task.commit();
+    IntConsumer take =
+        position -> {
+          task.step();
+          if (position % 3 == 0) {
+            task.look();
+          }
+        };
+    new CrashingWalk(random, crashes, 8, take, task::silence, task::commit, task::crash)
+        .over(traffic.events);
     return task;
   }
 }

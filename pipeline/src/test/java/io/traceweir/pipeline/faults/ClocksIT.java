@@ -5,7 +5,6 @@ package io.traceweir.pipeline.faults;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Records out of order by up to 10 s, a producer whose clock is an hour behind, and traces of 40 s
  * whose inside arrives 35 s before their root, all in one.
  */
-@SuppressWarnings("NullAway.Init") // set before the first test
 class ClocksIT {
   private static final int TRACES = Extent.of(1_200, 12_000);
   private static final Duration TRAFFIC = Extent.of(Duration.ofMinutes(6), Duration.ofHours(1));
@@ -43,7 +40,7 @@ class ClocksIT {
   private static final Setup.Waits WAITS =
       new Setup.Waits(Duration.ofMinutes(1), Duration.ofSeconds(16), Duration.ofMillis(200));
 
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
   @TempDir Path dir;
   private final long seed = Extent.seed("ClocksIT");
@@ -52,23 +49,13 @@ class ClocksIT {
   /** A record, and when it is written. */
   private record Written(long atMillis, ProducerRecord<byte @Nullable [], byte[]> record) {}
 
-  @BeforeAll
-  static void startKafka(@TempDir Path dir) {
-    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
-
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldDecideOnWholeTracesWhateverClocksSay(Partitioning partitioning) throws Exception {
     Setup setup =
         Setup.of(
-                kafka.bootstrapServers(),
+                KAFKA.bootstrapServers(),
                 "clocks-" + partitioning,
                 partitioning,
                 Guarantee.EXACTLY_ONCE)

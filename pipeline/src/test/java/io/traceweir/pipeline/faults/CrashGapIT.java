@@ -70,6 +70,7 @@ class CrashGapIT {
               quick.partitioning(),
               quick.guarantee(),
               WAITS,
+              quick.rules(),
               Map.of());
       List<Long> gaps = new ArrayList<>();
       var scene = new LiveScene(setup, seed, dir);

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,12 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that are delivered again, at once or minutes later, perhaps in another partition. */
-@SuppressWarnings("NullAway.Init") // set before the first test
 class DuplicatesIT {
   private static final int TRACES = Extent.of(600, 18_000);
   private static final Duration TRAFFIC = Extent.of(Duration.ofMinutes(10), Duration.ofHours(1));
 
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
   @TempDir Path dir;
 
@@ -33,16 +30,6 @@ class DuplicatesIT {
   private static final long SPARSE = 18_429_620_721_421L;
 
   private final long seed = Extent.seed("DuplicatesIT");
-
-  @BeforeAll
-  static void startKafka(@TempDir Path dir) {
-    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
@@ -61,7 +48,7 @@ class DuplicatesIT {
   }
 
   private void play(String name, Partitioning partitioning, long seed) throws Exception {
-    Setup setup = Setup.of(kafka.bootstrapServers(), name, partitioning, Guarantee.EXACTLY_ONCE);
+    Setup setup = Setup.of(KAFKA.bootstrapServers(), name, partitioning, Guarantee.EXACTLY_ONCE);
     setup.createInputs();
     long end = System.currentTimeMillis();
     var traffic =

@@ -4,15 +4,13 @@ package io.traceweir.pipeline.faults;
 
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -20,25 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** kill -9 of the process again and again under load, some times with its disk. */
-@SuppressWarnings("NullAway.Init") // set before the first test
 class KillIT {
   private static final int KEEPING_ITS_DISK = Extent.of(5, 25);
   private static final int LOSING_ITS_DISK = Extent.of(2, 25);
 
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
   @TempDir Path dir;
   private final long seed = Extent.seed("KillIT");
-
-  @BeforeAll
-  static void startKafka(@TempDir Path dir) {
-    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
@@ -46,7 +33,7 @@ class KillIT {
   void shouldLoseNothingAndRepeatNothingWhenKilled(Partitioning partitioning) throws Exception {
     Setup setup =
         Setup.of(
-            kafka.bootstrapServers(), "kill-" + partitioning, partitioning, Guarantee.EXACTLY_ONCE);
+            KAFKA.bootstrapServers(), "kill-" + partitioning, partitioning, Guarantee.EXACTLY_ONCE);
     new LiveScene(setup, seed, dir).withFixedMembers().play(this::kill);
   }
 
@@ -56,7 +43,7 @@ class KillIT {
   void shouldLoseNothingUnderAtLeastOnceWhenKilled(Partitioning partitioning) throws Exception {
     Setup setup =
         Setup.of(
-            kafka.bootstrapServers(),
+            KAFKA.bootstrapServers(),
             "kill-often-" + partitioning,
             partitioning,
             Guarantee.AT_LEAST_ONCE);

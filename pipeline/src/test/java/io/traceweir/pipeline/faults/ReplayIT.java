@@ -10,7 +10,6 @@ import io.traceweir.pipeline.Outputs;
 import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -37,7 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A worker dies with much that waits. While its successor reads that again, another instance joins
  * and takes some of its tasks away.
  */
-@SuppressWarnings("NullAway.Init") // set before the first test
 class ReplayIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int TRACES = Extent.of(1_500, 6_000);
@@ -48,21 +45,11 @@ class ReplayIT {
   private static final Setup.Waits WAITS =
       new Setup.Waits(Duration.ofSeconds(20), Duration.ofSeconds(12), Duration.ofMillis(200));
 
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
   @TempDir Path dir;
   private final long seed = Extent.seed("ReplayIT");
   private final Random random = new Random(seed);
-
-  @BeforeAll
-  static void startKafka(@TempDir Path dir) {
-    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
@@ -72,7 +59,7 @@ class ReplayIT {
       // Small batches and fetches make a long replay of little data.
       Setup setup =
           Setup.of(
-                  kafka.bootstrapServers(),
+                  KAFKA.bootstrapServers(),
                   "replay-" + partitioning + "-" + round,
                   partitioning,
                   Guarantee.EXACTLY_ONCE)

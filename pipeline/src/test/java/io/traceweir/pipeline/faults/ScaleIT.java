@@ -4,15 +4,13 @@ package io.traceweir.pipeline.faults;
 
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,28 +20,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Instances that join, leave, die, stand still and are replaced one after the other, under load.
  */
-@SuppressWarnings("NullAway.Init") // set before the first test
 class ScaleIT {
   /** 1 to 2 and back to 1, or to 3 and back, so many times. */
   private static final int MOST = Extent.of(2, 3);
 
   private static final int ROUNDS = Extent.of(1, 4);
 
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
   @TempDir Path dir;
   private final long seed = Extent.seed("ScaleIT");
   private final Random random = new Random(seed);
-
-  @BeforeAll
-  static void startKafka(@TempDir Path dir) {
-    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
@@ -57,7 +44,7 @@ class ScaleIT {
       Partitioning partitioning, Guarantee guarantee, boolean fixedMembers) throws Exception {
     String name = "scale-" + partitioning + "-" + guarantee;
     var scene =
-        new LiveScene(Setup.of(kafka.bootstrapServers(), name, partitioning, guarantee), seed, dir);
+        new LiveScene(Setup.of(KAFKA.bootstrapServers(), name, partitioning, guarantee), seed, dir);
     if (fixedMembers) {
       scene.withFixedMembers();
     }

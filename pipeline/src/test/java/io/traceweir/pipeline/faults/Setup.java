@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.NewTopic;
  * @param inputs what is in front of the names of the input topics
  * @param name of the application, and in front of the names of its outputs
  * @param waits in data time
+ * @param rules that decide
  * @param properties of Kafka's clients
  */
 record Setup(
@@ -33,6 +34,7 @@ record Setup(
     Partitioning partitioning,
     Guarantee guarantee,
     Waits waits,
+    String rules,
     Map<String, String> properties) {
   static final int PARTITIONS = 3;
 
@@ -51,22 +53,37 @@ record Setup(
 
   static Setup of(
       String bootstrapServers, String name, Partitioning partitioning, Guarantee guarantee) {
-    return new Setup(bootstrapServers, name, name, partitioning, guarantee, Waits.QUICK, QUICK);
+    return new Setup(
+        bootstrapServers,
+        name,
+        name,
+        partitioning,
+        guarantee,
+        Waits.QUICK,
+        QuickSettings.RULES,
+        QUICK);
   }
 
   Setup with(Waits other) {
-    return new Setup(bootstrapServers, inputs, name, partitioning, guarantee, other, properties);
+    return new Setup(
+        bootstrapServers, inputs, name, partitioning, guarantee, other, rules, properties);
+  }
+
+  Setup withRules(String other) {
+    return new Setup(
+        bootstrapServers, inputs, name, partitioning, guarantee, waits, other, properties);
   }
 
   Setup with(String key, String value) {
     Map<String, String> more = new HashMap<>(properties);
     more.put(key, value);
-    return new Setup(bootstrapServers, inputs, name, partitioning, guarantee, waits, more);
+    return new Setup(bootstrapServers, inputs, name, partitioning, guarantee, waits, rules, more);
   }
 
   /** Another application that reads the same. */
   Setup beside(String other) {
-    return new Setup(bootstrapServers, inputs, other, partitioning, guarantee, waits, properties);
+    return new Setup(
+        bootstrapServers, inputs, other, partitioning, guarantee, waits, rules, properties);
   }
 
   String spans() {
@@ -75,6 +92,10 @@ record Setup(
 
   String logs() {
     return inputs + "-otlp_logs";
+  }
+
+  String fragments() {
+    return output("fragments");
   }
 
   private String output(String topic) {
@@ -88,7 +109,7 @@ record Setup(
 
   PipelineSettings settings(Path stateDir) {
     PipelineSettings s = QuickSettings.of(bootstrapServers, stateDir, partitioning);
-    return QuickSettings.waiting(
+    var own =
         new PipelineSettings(
             kafka(s.kafka()),
             input(s.input()),
@@ -96,7 +117,9 @@ record Setup(
             s.traces(),
             s.sampling(),
             output(s.output()),
-            metrics(s.metrics())),
+            metrics(s.metrics()));
+    return QuickSettings.waiting(
+        QuickSettings.withRules(own, rules),
         waits.decision,
         waits.afterRoot,
         s.traces().maxSourceSkew());
@@ -119,7 +142,7 @@ record Setup(
 
   private PipelineSettings.Fragments fragments(PipelineSettings s) {
     return new PipelineSettings.Fragments(
-        output("fragments"), s.fragments().partitions(), s.fragments().retention());
+        fragments(), s.fragments().partitions(), s.fragments().retention());
   }
 
   private PipelineSettings.Output output(PipelineSettings.Output o) {

@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.traceweir.pipeline.Outputs;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,24 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Traffic ends in the middle of traces and never comes back. */
-@SuppressWarnings("NullAway.Init") // set before the first test
 class SilenceIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
   @TempDir Path dir;
   private final long seed = Extent.seed("SilenceIT");
-
-  @BeforeAll
-  static void startKafka(@TempDir Path dir) {
-    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
@@ -45,12 +32,12 @@ class SilenceIT {
       throws Exception {
     Setup setup =
         Setup.of(
-            kafka.bootstrapServers(),
+            KAFKA.bootstrapServers(),
             "silence-" + partitioning,
             partitioning,
             Guarantee.EXACTLY_ONCE);
     setup.createInputs();
-    var sender = new Sender(kafka.bootstrapServers());
+    var sender = new Sender(KAFKA.bootstrapServers());
     long now = System.currentTimeMillis();
     var traffic = new KnownTraffic(seed, setup, now - 10_000);
     try (var workers = new Workers(setup, dir, true);

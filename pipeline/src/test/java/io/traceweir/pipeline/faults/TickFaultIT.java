@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Threads that die in the middle of a tick, with part of its outputs written. */
-@SuppressWarnings("NullAway.Init") // set before the first test
 class TickFaultIT {
   private static final int TRACES = 900;
   private static final int ROUNDS = Extent.of(1, 5);
@@ -26,20 +23,10 @@ class TickFaultIT {
   /** One more for the same task, and the pipeline gives up. */
   private static final int FAULTS = Extent.of(2, 4);
 
-  private static EmbeddedKafka kafka;
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
   @TempDir Path dir;
   private final long seed = Extent.seed("TickFaultIT");
-
-  @BeforeAll
-  static void startKafka(@TempDir Path dir) {
-    kafka = EmbeddedKafka.start(dir, 0, QuickBroker.settings());
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    kafka.close();
-  }
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
@@ -55,7 +42,7 @@ class TickFaultIT {
       // Kafka Streams leaves no group when a thread dies: the next one waits for this long.
       Setup setup =
           Setup.of(
-                  kafka.bootstrapServers(),
+                  KAFKA.bootstrapServers(),
                   "tick-" + partitioning + "-" + guarantee + "-" + round,
                   partitioning,
                   guarantee)

@@ -56,14 +56,14 @@ final class Worker {
     arguments.add(setup.waits().decision().toString());
     arguments.add(setup.waits().afterRoot().toString());
     arguments.add(setup.waits().commit().toString());
-    arguments.add(stateDir.toString());
+    arguments.addAll(List.of(setup.rules(), stateDir.toString()));
     setup.properties().forEach((key, value) -> arguments.add(key + "=" + value));
     return arguments;
   }
 
   private static Setup setup(String... args) {
     Map<String, String> properties = new HashMap<>();
-    for (int i = 9; i < args.length; i++) {
+    for (int i = 10; i < args.length; i++) {
       int equals = args[i].indexOf('=');
       properties.put(args[i].substring(0, equals), args[i].substring(equals + 1));
     }
@@ -74,6 +74,7 @@ final class Worker {
         Partitioning.valueOf(args[3]),
         Guarantee.valueOf(args[4]),
         new Setup.Waits(Duration.parse(args[5]), Duration.parse(args[6]), Duration.parse(args[7])),
+        args[8],
         properties);
   }
 
@@ -129,7 +130,7 @@ final class Worker {
   /** Arguments: what {@link #arguments} makes of a setup. */
   public static void main(String[] args) throws Exception {
     Pipeline pipeline =
-        Pipeline.start(setup(args).settings(Path.of(args[8])), new SimpleMeterRegistry(), PATIENCE);
+        Pipeline.start(setup(args).settings(Path.of(args[9])), new SimpleMeterRegistry(), PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close));
     endWithParent();
     boolean ready = false;

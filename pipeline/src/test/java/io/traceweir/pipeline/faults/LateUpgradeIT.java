@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Traceweir authors
 // SPDX-License-Identifier: Apache-2.0
-package io.traceweir.pipeline;
+package io.traceweir.pipeline.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,17 +8,17 @@ import static org.awaitility.Awaitility.await;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.pipeline.Outputs;
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
-import io.traceweir.testkit.EmbeddedKafka;
+import io.traceweir.pipeline.TestTopics;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,8 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,46 +50,9 @@ class LateUpgradeIT {
         - { name: rest, keep: 0% }
       """;
 
+  @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
+
   @TempDir Path dir;
-  private final List<PipelineProcess> started = new ArrayList<>();
-  private EmbeddedKafka kafka;
-  private TestTopics topics;
-  private Outputs outputs;
-
-  @AfterEach
-  void stop() throws Exception {
-    for (PipelineProcess pipeline : started) {
-      pipeline.kill();
-    }
-    outputs.close();
-    topics.close();
-    kafka.close();
-  }
-
-  @BeforeEach
-  void startKafka() {
-    var quick = new Properties();
-    quick.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
-    kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0, quick);
-    kafka.createTopic("otlp_spans", 3, Map.of());
-    kafka.createTopic("otlp_logs", 3, Map.of());
-    topics = new TestTopics(kafka.bootstrapServers());
-    outputs = new Outputs(kafka.bootstrapServers());
-  }
-
-  private PipelineProcess start(Partitioning partitioning) {
-    Path log = dir.resolve("pipeline.log");
-    PipelineProcess pipeline =
-        PipelineProcess.start(
-            kafka.bootstrapServers(), dir.resolve("state"), partitioning, log, RULES);
-    started.add(pipeline);
-    try (Admin admin = kafka.admin()) {
-      // the last one that it makes
-      waiting()
-          .until(() -> admin.listTopics().names().get().contains("otlp_metrics_service_graph"));
-    }
-    return pipeline;
-  }
 
   private static TraceBuilder early(int number) {
     return Traces.trace("trace " + number)
@@ -104,62 +66,81 @@ class LateUpgradeIT {
     return Traces.trace(seed).orphan("payment").service("shop").spanId("00000000000000aa").error();
   }
 
-  private ConditionFactory waiting() {
+  private static ConditionFactory waiting() {
     return await().atMost(PATIENCE).pollInSameThread().pollInterval(Duration.ofMillis(100));
   }
 
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldBringBackWhatWasDroppedOnceAndWhole(Partitioning partitioning) throws Exception {
-    PipelineProcess pipeline = start(partitioning);
-    try {
-      TraceBuilder gone = Traces.trace("gone").root("GET /").service("shop").child("db");
-      topics.send(gone); // first: what lies before it is removed with it
-      for (int i = 0; i < TRACES; i++) {
-        topics.send(early(i));
+    Setup setup =
+        Setup.of(
+                KAFKA.bootstrapServers(),
+                "late-" + partitioning,
+                partitioning,
+                Guarantee.EXACTLY_ONCE)
+            .withRules(RULES);
+    setup.createInputs();
+    try (var workers = new Workers(setup, dir, true);
+        var topics = new TestTopics(setup.bootstrapServers(), setup.inputs() + "-");
+        Outputs outputs = setup.outputs()) {
+      try {
+        play(setup, workers, topics, outputs);
+      } catch (Throwable e) {
+        workers.printLogs();
+        throw e;
       }
-      waiting().until(() -> outputs.decisions().size() == TRACES + 1);
-      assertThat(outputs.decisions())
-          .allMatch(decision -> Outputs.say(decision, "outcome").equals("dropped"));
-
-      removeFromTheLog(gone, partitioning);
-      topics.send(late("gone"));
-      for (int i = 0; i < TRACES; i++) {
-        topics.send(late("trace " + i));
-      }
-      waiting().until(() -> !outputs.upgrades().isEmpty());
-      pipeline.kill();
-      start(partitioning);
-      waiting().until(() -> outputs.upgrades().size() == TRACES + 1);
-      Map<String, Long> calls =
-          new TreeMap<>(Map.of("GET /", TRACES + 1L, "db", TRACES + 1L, "payment", TRACES + 1L));
-      waiting().untilAsserted(() -> assertThat(calls()).isEqualTo(calls));
-    } catch (Throwable e) {
-      System.out.println(pipeline.log());
-      throw e;
+      verifyKept(outputs);
+      verifyEvents(outputs);
     }
-    verifyKept();
-    verifyEvents();
+  }
+
+  private static void play(Setup setup, Workers workers, TestTopics topics, Outputs outputs)
+      throws Exception {
+    workers.start(1);
+    workers.awaitReady(1);
+    TraceBuilder gone = Traces.trace("gone").root("GET /").service("shop").child("db");
+    topics.send(gone); // first: what lies before it is removed with it
+    for (int i = 0; i < TRACES; i++) {
+      topics.send(early(i));
+    }
+    waiting().until(() -> outputs.decisions().size() == TRACES + 1);
+    assertThat(outputs.decisions())
+        .allMatch(decision -> Outputs.say(decision, "outcome").equals("dropped"));
+
+    removeFromTheLog(setup, outputs, gone);
+    topics.send(late("gone"));
+    for (int i = 0; i < TRACES; i++) {
+      topics.send(late("trace " + i));
+    }
+    waiting().until(() -> !outputs.upgrades().isEmpty());
+    workers.kill(1);
+    workers.start(1);
+    waiting().until(() -> outputs.upgrades().size() == TRACES + 1);
+    Map<String, Long> calls =
+        new TreeMap<>(Map.of("GET /", TRACES + 1L, "db", TRACES + 1L, "payment", TRACES + 1L));
+    waiting().untilAsserted(() -> assertThat(calls(outputs)).isEqualTo(calls));
   }
 
   /** What retention does, only sooner. */
-  private void removeFromTheLog(TraceBuilder trace, Partitioning partitioning) throws Exception {
+  private static void removeFromTheLog(Setup setup, Outputs outputs, TraceBuilder trace)
+      throws Exception {
     LogRecord decision =
         outputs.decisions().stream()
             .filter(d -> Outputs.traceId(d).equals(trace.traceId()))
             .findFirst()
             .orElseThrow();
     String[] address = Outputs.say(decision, "fragments").split("[:-]", -1);
-    String topic = partitioning == Partitioning.ANY ? "traceweir_fragments" : "otlp_spans";
+    String topic = setup.partitioning() == Partitioning.ANY ? setup.fragments() : setup.spans();
     var partition = new TopicPartition(topic, Integer.parseInt(address[0]));
     long before = Long.parseLong(address[1]) + 1;
-    try (Admin admin = kafka.admin()) {
+    try (Admin admin = setup.admin()) {
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(before))).all().get();
     }
   }
 
   /** Spans by name. */
-  private Map<String, Long> calls() {
+  private static Map<String, Long> calls(Outputs outputs) {
     Map<String, Long> byName = new TreeMap<>();
     outputs
         .calls()
@@ -167,7 +148,7 @@ class LateUpgradeIT {
     return byName;
   }
 
-  private void verifyKept() {
+  private static void verifyKept(Outputs outputs) {
     Map<String, List<String>> kept =
         outputs.keptSpans().stream()
             .collect(
@@ -187,7 +168,7 @@ class LateUpgradeIT {
     return HexFormat.of().formatHex(span.getTraceId().toByteArray());
   }
 
-  private void verifyEvents() {
+  private static void verifyEvents(Outputs outputs) {
     assertThat(outputs.decisions()).hasSize(TRACES + 1);
     assertThat(outputs.upgrades())
         .extracting(Outputs::traceId)
