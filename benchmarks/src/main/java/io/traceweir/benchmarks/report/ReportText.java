@@ -56,7 +56,7 @@ public final class ReportText {
     out.format(
         "          %d partitions by %s, %,d spans per second of data time, seed %d%n",
         shape.partitions(),
-        shape.keyed() ? "trace_id" : "any",
+        shape.partitioning(),
         shape.spansPerSecond(),
         shape.seed());
   }
