@@ -59,8 +59,7 @@ final class Everything {
       long warmUp = load.spans();
       Shape shape = load.shape(input.isKeyed()).of(warmUp * 3 / 2);
       var wanted =
-          new Benchmark.Wanted(
-              shape, load.compression, study.pipeline(), Durability.FULL, warmUp);
+          new Benchmark.Wanted(shape, load.compression, study.pipeline(), Durability.FULL, warmUp);
       records.add(Benchmark.run(wanted, workspace, progress));
     }
   }

@@ -300,8 +300,7 @@ final class PipelineTopology {
   static StreamPartitioner<byte[], byte[]> toFragments(int partitions) {
     Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
     return (topic, key, value, now) ->
-        Optional.of(
-            key == null ? all : Set.of(KeyPartitioner.MURMUR2.partition(key, partitions)));
+        Optional.of(key == null ? all : Set.of(KeyPartitioner.MURMUR2.partition(key, partitions)));
   }
 
   /** The key is the partition. */

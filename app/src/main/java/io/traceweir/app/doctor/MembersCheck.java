@@ -28,11 +28,7 @@ final class MembersCheck implements Check {
     if (group.members().isEmpty()) {
       return List.of(
           Finding.ok(
-              "group "
-                  + id
-                  + " has no members: no instance is running ("
-                  + group.state()
-                  + ")"));
+              "group " + id + " has no members: no instance is running (" + group.state() + ")"));
     }
     List<Finding> findings = new ArrayList<>();
     strangers(it, group, findings);

@@ -29,7 +29,7 @@ record Questions(Duration patience) {
       return Answer.of(question.get().get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      @Nullable T answer = told.by(cause);
+      var answer = told.by(cause);
       return answer == null ? Answer.none(why(cause)) : Answer.of(answer);
     } catch (TimeoutException | RuntimeException e) {
       return Answer.none(why(e));
