@@ -13,9 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code traceweir bench all}. */
 @Command(
@@ -43,7 +41,7 @@ final class AllCommand implements Callable<Integer> {
   /** As many as a quarter of an hour allows. */
   static final class Defaults extends ComparisonDefaults {
     Defaults() {
-      super("400000");
+      super(400_000);
     }
   }
 
@@ -56,17 +54,11 @@ final class AllCommand implements Callable<Integer> {
   private @Nullable Path page;
 
   @Mixin private RoundsOptions rounds = new RoundsOptions();
-  @Mixin private LoadOptions load = new LoadOptions();
-  @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private StudyOptions study = new StudyOptions();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return study.run(spec, this::measure);
+    return study.run(this::measure);
   }
 
   private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
@@ -75,7 +67,7 @@ final class AllCommand implements Callable<Integer> {
       // rather now than in a quarter of an hour
       Page.check(Files.readString(page), Everything.SHEETS);
     }
-    var everything = new Everything(load, pipeline, rounds, study.directory, progress);
+    var everything = new Everything(study, rounds, progress);
     List<Sheet> sheets = new ArrayList<>(everything.measure());
     if (page != null && sheets.stream().allMatch(Sheet::isRight)) {
       Files.writeString(page, Page.fill(Files.readString(page), sheets));

@@ -78,13 +78,7 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "400000")
   private long warmUpSpans;
 
-  @Option(
-      names = "--partitioning",
-      paramLabel = "WORD",
-      description = Partitioning.ONE,
-      defaultValue = "any")
-  private Partitioning partitioning = Partitioning.ANY;
-
+  @Mixin private PartitioningOption partitioning = new PartitioningOption();
   @Mixin private GuaranteeOption guarantee = new GuaranteeOption();
   @Mixin private CommitOption commit = new CommitOption();
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
@@ -112,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
     Report report;
     try (var workspace = Workspace.create(directory)) {
       var variant = new Variant("bench", guarantee.word(), commit.interval, Variation.WHOLE);
-      var shape = load.shape(partitioning.isKeyed());
+      var shape = load.shape(partitioning.input.isKeyed());
       var wanted = new Benchmark.Wanted(shape, load.compression, pipeline, variant, warmUpSpans);
       report = Benchmark.run(wanted, workspace, progress);
     } catch (IllegalArgumentException e) {

@@ -4,13 +4,12 @@ package io.traceweir.benchmarks;
 
 import io.traceweir.benchmarks.report.Sheet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code traceweir bench commit}. */
 @Command(
@@ -43,35 +42,26 @@ final class CommitCommand implements Callable<Integer> {
       defaultValue = "100ms,250ms,500ms,1s,2s,5s")
   private List<String> intervals = Commits.INTERVALS;
 
-  @Option(
-      names = "--partitioning",
-      paramLabel = "WORD",
-      description = Partitioning.ONE,
-      defaultValue = "any")
-  private Partitioning partitioning = Partitioning.ANY;
-
+  @Mixin private PartitioningOption partitioning = new PartitioningOption();
   @Mixin private RoundsOptions rounds = new RoundsOptions();
-  @Mixin private LoadOptions load = new LoadOptions();
-  @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private StudyOptions study = new StudyOptions();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return study.run(spec, this::measure);
+    return study.run(this::measure);
   }
 
   private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
     rounds.check();
     var commits = new Commits(intervals);
-    try (var workspace = Workspace.create(study.directory)) {
-      Contest contest =
-          Contest.open(Contest.Wanted.of(load, pipeline, partitioning), workspace, progress);
-      contest.warmUp(commits.variants().subList(0, 1), rounds.warmUpRounds);
-      return List.of(commits.measure(contest, rounds));
-    }
+    List<Sheet> sheets = new ArrayList<>();
+    study.contest(
+        study.wanted(partitioning.input),
+        progress,
+        contest -> {
+          contest.warmUp(commits.variants().subList(0, 1), rounds.warmUpRounds);
+          sheets.add(commits.measure(contest, rounds));
+        });
+    return sheets;
   }
 }

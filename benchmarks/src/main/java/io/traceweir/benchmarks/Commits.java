@@ -42,7 +42,7 @@ final class Commits {
       wrong.addAll(watched.wrong());
       rows.add(row(drained, watched));
     }
-    String input = contest.shape().keyed() ? "trace_id" : "any";
+    String input = contest.shape().partitioning();
     return new Sheet(
         "commit-" + input.replace('_', '-'),
         "What the commit interval costs, partitioning " + input,

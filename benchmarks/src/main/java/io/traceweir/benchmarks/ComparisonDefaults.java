@@ -12,11 +12,11 @@ class ComparisonDefaults implements IDefaultValueProvider {
   private final String spans;
 
   ComparisonDefaults() {
-    this("600000");
+    this(600_000);
   }
 
-  ComparisonDefaults(String spans) {
-    this.spans = spans;
+  ComparisonDefaults(long spans) {
+    this.spans = Long.toString(spans);
   }
 
   @Override

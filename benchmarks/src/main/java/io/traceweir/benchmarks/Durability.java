@@ -41,7 +41,7 @@ final class Durability {
     variants = inSteps ? List.of(FULL, STORED, NONE) : List.of(FULL, NONE);
   }
 
-  private record Result(Partitioning input, Measurements drained, List<Watched> live) {
+  private record Result(String input, Measurements drained, List<Watched> live) {
     Watched live(Variant variant) {
       return live.stream().filter(w -> w.variant().equals(variant)).findFirst().orElseThrow();
     }
@@ -59,8 +59,7 @@ final class Durability {
       contest.progress().step("watching at its own pace: " + variant.name());
       watched.add(live.watch(variant));
     }
-    Partitioning input = contest.shape().keyed() ? Partitioning.TRACE_ID : Partitioning.ANY;
-    results.add(new Result(input, drained, watched));
+    results.add(new Result(contest.shape().partitioning(), drained, watched));
   }
 
   List<Sheet> sheets() {
@@ -98,7 +97,7 @@ final class Durability {
     Measurements drained = result.drained;
     Watched live = result.live(variant);
     return List.of(
-        Cell.of(result.input.word()),
+        Cell.of(result.input),
         Cell.of(variant.name()),
         Cell.of(drained.of(variant, Measured::spansPerSecond), 0),
         Cell.of(drained.of(variant, Measured::cpuMicrosPerSpan), 2),
@@ -141,7 +140,7 @@ final class Durability {
   private static List<Cell> costs(Result result, Variant variant) {
     Measurements drained = result.drained;
     return List.of(
-        Cell.of(result.input.word()),
+        Cell.of(result.input),
         Cell.of(variant.name()),
         Cell.of(lost(drained.ratio(variant, NONE, Measured::spansPerSecond)), 1),
         Cell.of(more(drained.ratio(variant, NONE, Measured::cpuMicrosPerSpan)), 1),

@@ -4,14 +4,11 @@ package io.traceweir.benchmarks;
 
 import io.traceweir.benchmarks.report.Sheet;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code traceweir bench durability}. */
 @Command(
@@ -42,13 +39,7 @@ import picocli.CommandLine.Spec;
       "Ends with 1 when what came out of a run is not what went in."
     })
 final class DurabilityCommand implements Callable<Integer> {
-  @Option(
-      names = "--partitioning",
-      paramLabel = "WORD",
-      split = ",",
-      description = "any and trace_id (default), or one of them.",
-      defaultValue = "any,trace_id")
-  private List<Partitioning> partitionings = List.of();
+  @Mixin private PartitioningsOption partitionings = new PartitioningsOption();
 
   @Option(
       names = "--in-steps",
@@ -56,30 +47,25 @@ final class DurabilityCommand implements Callable<Integer> {
   private boolean inSteps;
 
   @Mixin private RoundsOptions rounds = new RoundsOptions();
-  @Mixin private LoadOptions load = new LoadOptions();
-  @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private StudyOptions study = new StudyOptions();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return study.run(spec, this::measure);
+    return study.run(this::measure);
   }
 
   private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
     rounds.check();
     var durability = new Durability(inSteps);
-    for (Partitioning partitioning : partitionings) {
-      try (var workspace = Workspace.create(study.directory)) {
-        var wanted = Contest.Wanted.of(load, pipeline, partitioning);
-        Contest contest = Contest.open(wanted, workspace, progress);
-        contest.warmUp(durability.variants(), rounds.warmUpRounds);
-        durability.measure(contest, rounds);
-      }
+    for (Partitioning input : partitionings.inputs) {
+      study.contest(
+          study.wanted(input),
+          progress,
+          contest -> {
+            contest.warmUp(durability.variants(), rounds.warmUpRounds);
+            durability.measure(contest, rounds);
+          });
     }
-    return new ArrayList<>(durability.sheets());
+    return durability.sheets();
   }
 }

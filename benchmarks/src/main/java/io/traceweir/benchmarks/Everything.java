@@ -5,11 +5,9 @@ package io.traceweir.benchmarks;
 import io.traceweir.benchmarks.load.Shape;
 import io.traceweir.benchmarks.report.Sheet;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** All measurements, one after the other; those that can share a load and a broker do. */
 final class Everything {
@@ -24,26 +22,17 @@ final class Everything {
           "memory-held",
           "memory-decisions");
 
-  private final LoadOptions load;
-  private final PipelineOptions pipeline;
+  private final StudyOptions study;
   private final RoundsOptions rounds;
-  private final @Nullable Path directory;
   private final Progress progress;
   private final Records records = new Records();
   private final Durability durability = new Durability(false);
   private final Held held = new Held();
   private final List<Sheet> others = new ArrayList<>();
 
-  Everything(
-      LoadOptions load,
-      PipelineOptions pipeline,
-      RoundsOptions rounds,
-      @Nullable Path directory,
-      Progress progress) {
-    this.load = load;
-    this.pipeline = pipeline;
+  Everything(StudyOptions study, RoundsOptions rounds, Progress progress) {
+    this.study = study;
     this.rounds = rounds;
-    this.directory = directory;
     this.progress = progress;
   }
 
@@ -64,32 +53,33 @@ final class Everything {
 
   private void record(Partitioning input) throws IOException, InterruptedException {
     progress.step("a whole run, partitioning " + input.word());
-    try (var workspace = Workspace.create(directory)) {
+    LoadOptions load = study.load();
+    try (var workspace = study.workspace()) {
       // a run that stands alone is longer than one of many, and warm before it begins
       long warmUp = load.spans();
       Shape shape = load.shape(input.isKeyed()).of(warmUp * 3 / 2);
-      var wanted = new Benchmark.Wanted(shape, load.compression, pipeline, Durability.FULL, warmUp);
+      var wanted =
+          new Benchmark.Wanted(shape, load.compression, study.pipeline(), Durability.FULL, warmUp);
       records.add(Benchmark.run(wanted, workspace, progress));
     }
   }
 
   private void compare(Partitioning input) throws IOException, InterruptedException {
-    try (var workspace = Workspace.create(directory)) {
-      Contest contest = Contest.open(Contest.Wanted.of(load, pipeline, input), workspace, progress);
-      contest.warmUp(durability.variants(), rounds.warmUpRounds);
-      durability.measure(contest, rounds);
-      if (!input.isKeyed()) {
-        var half = rounds.withRounds((rounds.rounds + 1) / 2);
-        others.add(new Commits(Commits.INTERVALS).measure(contest, half));
-        others.add(Stepping.measure(contest, half));
-      }
-    }
+    study.contest(
+        study.wanted(input),
+        progress,
+        contest -> {
+          contest.warmUp(durability.variants(), rounds.warmUpRounds);
+          durability.measure(contest, rounds);
+          if (!input.isKeyed()) {
+            var half = rounds.withRounds((rounds.rounds + 1) / 2);
+            others.add(new Commits(Commits.INTERVALS).measure(contest, half));
+            others.add(Stepping.measure(contest, half));
+          }
+        });
   }
 
   private void hold(Partitioning input) throws IOException, InterruptedException {
-    try (var workspace = Workspace.create(directory)) {
-      var wanted = Contest.Wanted.of(load, pipeline, input).atMost(Long.parseLong(Held.SPANS));
-      held.measure(Contest.open(wanted, workspace, progress));
-    }
+    study.contest(study.wanted(input).atMost(Held.SPANS), progress, held::measure);
   }
 }

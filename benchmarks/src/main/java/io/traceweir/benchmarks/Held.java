@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class Held {
   /** As much as fits into the default heap, with what the rest of a pipeline needs. */
-  static final String SPANS = "300000";
+  static final long SPANS = 300_000;
 
   private static final String CHANGELOG = "-decision-memory-changelog";
 
@@ -27,7 +27,7 @@ final class Held {
   private final List<Check> wrong = new ArrayList<>();
 
   void measure(Contest contest) throws IOException, InterruptedException {
-    String input = contest.shape().keyed() ? "trace_id" : "any";
+    String input = contest.shape().partitioning();
     contest.progress().step("deciding all traces, partitioning " + input);
     long idleHeapBytes = remember(contest, input);
     contest.progress().step("holding all traces at once, partitioning " + input);

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code traceweir bench memory}. */
 @Command(
@@ -42,34 +39,19 @@ final class MemoryCommand implements Callable<Integer> {
     }
   }
 
-  @Option(
-      names = "--partitioning",
-      paramLabel = "WORD",
-      split = ",",
-      description = "any and trace_id (default), or one of them.",
-      defaultValue = "any,trace_id")
-  private List<Partitioning> partitionings = List.of();
+  @Mixin private PartitioningsOption partitionings = new PartitioningsOption();
 
-  @Mixin private LoadOptions load = new LoadOptions();
-  @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private StudyOptions study = new StudyOptions();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return study.run(spec, this::measure);
+    return study.run(this::measure);
   }
 
   private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
     var held = new Held();
-    for (Partitioning partitioning : partitionings) {
-      try (var workspace = Workspace.create(study.directory)) {
-        var wanted = Contest.Wanted.of(load, pipeline, partitioning);
-        held.measure(Contest.open(wanted, workspace, progress));
-      }
+    for (Partitioning input : partitionings.inputs) {
+      study.contest(study.wanted(input), progress, held::measure);
     }
     return held.sheets();
   }

@@ -9,11 +9,6 @@ enum Partitioning {
   ANY,
   TRACE_ID;
 
-  static final String ONE =
-      "any (default): a trace is scattered over all partitions. trace_id: the input is keyed,"
-          + " one record per trace of a request, as the Collector writes it with"
-          + " partition_traces_by_id.";
-
   boolean isKeyed() {
     return this == TRACE_ID;
   }

@@ -39,7 +39,7 @@ final class Records {
     row("load average before", r -> Cell.of(r.machine().loadAverage(), 1));
     row("checks", r -> Cell.of(r.isRight() ? "all hold" : "WRONG"));
     List<String> columns = new ArrayList<>(List.of(""));
-    reports.forEach(r -> columns.add(r.shape().keyed() ? "trace_id" : "any"));
+    reports.forEach(r -> columns.add(r.shape().partitioning()));
     return new Sheet("record", "One whole run", columns, rows, notes(), wrong());
   }
 

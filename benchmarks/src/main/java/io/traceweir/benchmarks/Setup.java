@@ -231,7 +231,7 @@ final class Setup {
             properties,
             place.input().get(Signal.SPANS),
             shape.hasLogs() ? "  logs: " + place.input().get(Signal.LOGS) + "\n" : "",
-            shape.keyed() ? "trace_id" : "any",
+            shape.partitioning(),
             place.startFrom(),
             shape.partitions(),
             options.metricsInterval.toSeconds());

@@ -4,12 +4,11 @@ package io.traceweir.benchmarks;
 
 import io.traceweir.benchmarks.report.Sheet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code traceweir bench step}. */
 @Command(
@@ -33,26 +32,23 @@ import picocli.CommandLine.Spec;
     })
 final class StepCommand implements Callable<Integer> {
   @Mixin private RoundsOptions rounds = new RoundsOptions();
-  @Mixin private LoadOptions load = new LoadOptions();
-  @Mixin private PipelineOptions pipeline = new PipelineOptions();
   @Mixin private StudyOptions study = new StudyOptions();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // set by picocli
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return study.run(spec, this::measure);
+    return study.run(this::measure);
   }
 
   private List<Sheet> measure(Progress progress) throws IOException, InterruptedException {
     rounds.check();
-    try (var workspace = Workspace.create(study.directory)) {
-      Contest contest =
-          Contest.open(Contest.Wanted.of(load, pipeline, Partitioning.ANY), workspace, progress);
-      contest.warmUp(Stepping.variants(), rounds.warmUpRounds);
-      return List.of(Stepping.measure(contest, rounds));
-    }
+    List<Sheet> sheets = new ArrayList<>();
+    study.contest(
+        study.wanted(Partitioning.ANY),
+        progress,
+        contest -> {
+          contest.warmUp(Stepping.variants(), rounds.warmUpRounds);
+          sheets.add(Stepping.measure(contest, rounds));
+        });
+    return sheets;
   }
 }

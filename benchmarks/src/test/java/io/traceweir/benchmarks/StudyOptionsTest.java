@@ -19,15 +19,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The exit code says whether the figures mean anything. */
 class StudyOptionsTest {
   @Command
-  private static final class Some {}
+  private static final class Some {
+    @Mixin private StudyOptions study = new StudyOptions();
+  }
 
   private final StringWriter out = new StringWriter();
-  private final CommandLine line =
-      new CommandLine(new Some()).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out));
+  private final Some some = new Some();
+
+  StudyOptionsTest() {
+    new CommandLine(some).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out));
+  }
 
   private static Sheet sheet(List<Check> wrong) {
     return new Sheet(
@@ -35,7 +41,7 @@ class StudyOptionsTest {
   }
 
   private int run(Study study) throws Exception {
-    return new StudyOptions().run(line.getCommandSpec(), study);
+    return some.study.run(study);
   }
 
   @Test

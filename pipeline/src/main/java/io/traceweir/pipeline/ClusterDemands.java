@@ -23,7 +23,7 @@ public final class ClusterDemands {
 
   /** The topics that are read again after a failure: nothing may vanish from them too early. */
   public List<String> logTopics() {
-    return hasFragmentsTopic() ? List.of(settings.fragments().topic()) : settings.inputTopics();
+    return PipelineTopology.logTopics(settings);
   }
 
   /** All topics that the application's group reads. */

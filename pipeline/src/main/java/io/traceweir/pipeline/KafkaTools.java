@@ -52,7 +52,6 @@ public final class KafkaTools {
 
   /** Where clients have to log in, the tools have to as well. */
   private String login() {
-    String protocol = kafka.properties().getOrDefault("security.protocol", "PLAINTEXT");
-    return protocol.equals("PLAINTEXT") ? "" : " --command-config admin.properties";
+    return kafka.securityProtocol().equals("PLAINTEXT") ? "" : " --command-config admin.properties";
   }
 }

@@ -61,6 +61,11 @@ public record PipelineSettings(
     public Kafka {
       properties = Map.copyOf(properties);
     }
+
+    /** In Kafka's words, such as {@code SASL_SSL}. */
+    public String securityProtocol() {
+      return properties.getOrDefault("security.protocol", "PLAINTEXT");
+    }
   }
 
   /** Where a group without committed offsets begins to read. */

@@ -29,7 +29,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -301,7 +300,7 @@ final class PipelineTopology {
   static StreamPartitioner<byte[], byte[]> toFragments(int partitions) {
     Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
     return (topic, key, value, now) ->
-        Optional.of(key == null ? all : Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));
+        Optional.of(key == null ? all : Set.of(KeyPartitioner.MURMUR2.partition(key, partitions)));
   }
 
   /** The key is the partition. */

@@ -4,6 +4,7 @@ package io.traceweir.quickstart;
 
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
+import io.traceweir.app.command.Terminal;
 import io.traceweir.app.outcome.SummaryJson;
 import io.traceweir.app.outcome.SummaryText;
 import io.traceweir.quickstart.Quickstart.Result;

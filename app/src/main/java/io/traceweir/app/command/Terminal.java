@@ -5,13 +5,13 @@ package io.traceweir.app.command;
 import java.io.Console;
 
 /** Whether a person sits at the other end, and likes colours. */
-final class Terminal {
+public final class Terminal {
 
   private Terminal() {}
 
   /** Since Java 22 there is a console without a terminal, and a method that tells. */
   @SuppressWarnings("SystemConsoleNull")
-  static boolean isThere() {
+  public static boolean isThere() {
     Console console = System.console();
     if (console == null) {
       return false;

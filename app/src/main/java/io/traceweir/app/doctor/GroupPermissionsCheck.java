@@ -20,12 +20,11 @@ final class GroupPermissionsCheck implements Check {
     String id = it.settings().kafka().applicationId();
     Answer<GroupFacts> group = it.facts().group();
     if (!group.isThere()) {
-      return group.refusal().startsWith("it is not permitted")
+      return group.isForbidden()
           ? List.of(problem(it, id, "group " + id + " may not even be described"))
           : List.of(Finding.unseen(id, "group " + id, group.refusal()));
     }
-    if (!it.facts().offsets().isThere()
-        && it.facts().offsets().refusal().startsWith("it is not permitted")) {
+    if (it.facts().offsets().isForbidden()) {
       return List.of(problem(it, id, "positions of group " + id + " may not be read"));
     }
     if (group.get().operations().isEmpty()) {

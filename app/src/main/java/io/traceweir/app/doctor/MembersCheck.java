@@ -28,7 +28,7 @@ final class MembersCheck implements Check {
     if (group.members().isEmpty()) {
       return List.of(
           Finding.ok(
-              "group " + id + " has no members: no instance is running (" + state(group) + ")"));
+              "group " + id + " has no members: no instance is running (" + group.state() + ")"));
     }
     List<Finding> findings = new ArrayList<>();
     strangers(it, group, findings);
@@ -36,7 +36,7 @@ final class MembersCheck implements Check {
       findings.add(
           Finding.warning(
                   id,
-                  "group " + id + " is " + state(group),
+                  "group " + id + " is " + group.state(),
                   "partitions are being moved, and nothing is decided meanwhile")
               .mend("Ask again in a minute; if it stays like that, an instance does not answer:")
               .run(it.tools().group("--describe --members --verbose")));
@@ -108,9 +108,5 @@ final class MembersCheck implements Check {
       }
     }
     return List.copyOf(clients);
-  }
-
-  private static String state(GroupFacts group) {
-    return group.state();
   }
 }

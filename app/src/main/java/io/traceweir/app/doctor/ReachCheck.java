@@ -17,8 +17,7 @@ final class ReachCheck implements Check {
   public List<Finding> look(Case it) {
     List<Endpoint> endpoints = it.facts().endpoints();
     boolean reachable = it.facts().isReachable();
-    String protocol =
-        it.settings().kafka().properties().getOrDefault("security.protocol", "PLAINTEXT");
+    String protocol = it.settings().kafka().securityProtocol();
     List<Finding> findings = new ArrayList<>();
     for (Endpoint each : endpoints) {
       if (!each.answers()) {

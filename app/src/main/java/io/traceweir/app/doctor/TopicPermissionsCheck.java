@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.doctor;
 
+import io.traceweir.app.doctor.facts.Answer;
 import io.traceweir.app.doctor.facts.TopicFacts;
 import io.traceweir.pipeline.AccessDemand;
 import java.util.ArrayList;
@@ -61,10 +62,10 @@ final class TopicPermissionsCheck implements Check {
     if (topic != null && !topic.operations().isEmpty()) {
       missing.addAll(demand.needed());
       missing.removeAll(topic.operations());
-    } else if (it.facts().refused().getOrDefault(name, "").startsWith("it is not permitted")) {
+    } else if (Answer.isForbidden(it.facts().refused().getOrDefault(name, ""))) {
       missing.addAll(demand.needed());
       missing.addAll(demand.whenMissing());
-    } else if (it.facts().creatable().getOrDefault(name, "").startsWith("it is not permitted")) {
+    } else if (Answer.isForbidden(it.facts().creatable().getOrDefault(name, ""))) {
       missing.addAll(demand.whenMissing());
     }
     return missing;

@@ -26,7 +26,7 @@ final class TransactionPermissionsCheck implements Check {
       return List.of(
           Finding.ok("DESCRIBE is permitted on " + prefix + "; WRITE shows at the first start"));
     }
-    if (!told.refusal().startsWith("it is not permitted")) {
+    if (!told.isForbidden()) {
       return List.of(Finding.unseen(id, prefix, told.refusal()));
     }
     var resource = new AccessDemand.Resource(AccessDemand.Kind.TRANSACTIONAL_IDS, id);

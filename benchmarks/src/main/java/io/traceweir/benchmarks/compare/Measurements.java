@@ -33,16 +33,7 @@ public record Measurements(List<Measured> runs) {
   /** What came out wrong, with the variant in front. */
   public List<Check> wrong() {
     return runs.stream()
-        .flatMap(
-            run ->
-                run.checks().stream()
-                    .filter(check -> !check.isRight())
-                    .map(
-                        check ->
-                            new Check(
-                                run.variant().name() + ": " + check.what(),
-                                check.expected(),
-                                check.found())))
+        .flatMap(run -> Check.wrong(run.variant().name(), run.checks()).stream())
         .toList();
   }
 }

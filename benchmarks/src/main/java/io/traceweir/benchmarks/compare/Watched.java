@@ -18,12 +18,6 @@ public record Watched(
 
   /** What came out wrong, with the variant in front. */
   public List<Check> wrong() {
-    return checks.stream()
-        .filter(check -> !check.isRight())
-        .map(
-            check ->
-                new Check(
-                    variant.name() + ", live: " + check.what(), check.expected(), check.found()))
-        .toList();
+    return Check.wrong(variant.name() + ", live", checks);
   }
 }

@@ -54,6 +54,11 @@ public record Shape(
     return logsPerTrace > 0;
   }
 
+  /** As in the configuration file. */
+  public String partitioning() {
+    return keyed ? "trace_id" : "any";
+  }
+
   /** The same traces, but so many of their spans in each second of data time. */
   public Shape at(int rate) {
     return with(spans, rate);

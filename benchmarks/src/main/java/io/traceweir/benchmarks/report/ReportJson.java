@@ -55,7 +55,7 @@ public final class ReportJson {
     json.writeNumberField("errors", report.shape().errors());
     json.writeNumberField("logs_per_trace", report.shape().logsPerTrace());
     json.writeNumberField("partitions", report.shape().partitions());
-    json.writeStringField("partitioning", report.shape().keyed() ? "trace_id" : "any");
+    json.writeStringField("partitioning", report.shape().partitioning());
     json.writeNumberField("spans_per_second_of_data", report.shape().spansPerSecond());
     json.writeNumberField("seed", report.shape().seed());
     json.writeEndObject();

@@ -55,10 +55,7 @@ public final class ReportText {
         percent(shape.errors()));
     out.format(
         "          %d partitions by %s, %,d spans per second of data time, seed %d%n",
-        shape.partitions(),
-        shape.keyed() ? "trace_id" : "any",
-        shape.spansPerSecond(),
-        shape.seed());
+        shape.partitions(), shape.partitioning(), shape.spansPerSecond(), shape.seed());
   }
 
   private void pipeline() {

@@ -204,14 +204,12 @@ final class Post {
     }
   }
 
-  /** False when it had to be killed. */
-  boolean end(Duration patience) throws InterruptedException {
-    if (worker == null || worker.awaitEnd(patience)) {
-      return true;
+  /** One that does not end in time is killed. */
+  void end(Duration patience) throws InterruptedException {
+    if (worker != null && !worker.awaitEnd(patience)) {
+      worker.kill();
+      worker.awaitEnd(patience);
     }
-    worker.kill();
-    worker.awaitEnd(patience);
-    return false;
   }
 
   void kill() {

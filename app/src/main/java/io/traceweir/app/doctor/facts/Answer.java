@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal empty when there is a value
  */
 public record Answer<T>(@Nullable T value, String refusal) {
+  private static final String FORBIDDEN = "it is not permitted";
 
   public static <T> Answer<T> of(T value) {
     return new Answer<>(value, "");
@@ -18,6 +19,20 @@ public record Answer<T>(@Nullable T value, String refusal) {
 
   public static <T> Answer<T> none(String refusal) {
     return new Answer<>(null, refusal);
+  }
+
+  /** A refusal for want of a permission, in the broker's words. */
+  static String forbidden(String said) {
+    return FORBIDDEN + ": " + said;
+  }
+
+  /** Whether a permission is what is wanting. */
+  public static boolean isForbidden(String refusal) {
+    return refusal.startsWith(FORBIDDEN);
+  }
+
+  public boolean isForbidden() {
+    return isForbidden(refusal);
   }
 
   public boolean isThere() {

@@ -95,7 +95,7 @@ final class EndpointProbe {
   }
 
   private boolean isTlsConfigured() {
-    return kafka.properties().getOrDefault("security.protocol", "PLAINTEXT").endsWith("SSL");
+    return kafka.securityProtocol().endsWith("SSL");
   }
 
   /** A certificate that nobody here trusts is one all the same. */

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -17,9 +14,13 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the application's group and its transactional ids; joins nothing. */
 final class GroupLook {
+  private static final GroupFacts ABSENT =
+      new GroupFacts(GroupFacts.ABSENT, "", List.of(), Set.of());
+
   private final Admin admin;
   private final Questions questions;
   private final String group;
@@ -31,33 +32,20 @@ final class GroupLook {
   }
 
   Answer<GroupFacts> look() {
-    try {
-      ConsumerGroupDescription found =
-          admin
-              .describeConsumerGroups(
-                  List.of(group),
-                  new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-              .all()
-              .get(questions.patience().toMillis(), TimeUnit.MILLISECONDS)
-              .get(group);
-      return found == null ? absent() : Answer.of(facts(found));
-    } catch (ExecutionException e) {
-      return e.getCause() instanceof GroupIdNotFoundException
-          ? absent()
-          : Answer.none(questions.why(e.getCause() == null ? e : e.getCause()));
-    } catch (TimeoutException e) {
-      return Answer.none(questions.why(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Answer.none("interrupted");
+    var options = new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true);
+    return questions.ask(
+        () ->
+            admin
+                .describeConsumerGroups(List.of(group), options)
+                .all()
+                .thenApply(found -> facts(found.get(group))),
+        e -> e instanceof GroupIdNotFoundException ? ABSENT : null);
+  }
+
+  private static GroupFacts facts(@Nullable ConsumerGroupDescription found) {
+    if (found == null) {
+      return ABSENT;
     }
-  }
-
-  private static Answer<GroupFacts> absent() {
-    return Answer.of(new GroupFacts(GroupFacts.ABSENT, "", List.of(), Set.of()));
-  }
-
-  private static GroupFacts facts(ConsumerGroupDescription found) {
     return new GroupFacts(
         String.valueOf(found.groupState()),
         found.partitionAssignor(),
@@ -99,22 +87,8 @@ final class GroupLook {
    */
   Answer<Boolean> transactionalId() {
     String id = group + "-doctor";
-    try {
-      var unused =
-          admin
-              .describeTransactions(List.of(id))
-              .all()
-              .get(questions.patience().toMillis(), TimeUnit.MILLISECONDS);
-      return Answer.of(true);
-    } catch (ExecutionException e) {
-      return e.getCause() instanceof TransactionalIdNotFoundException
-          ? Answer.of(true)
-          : Answer.none(questions.why(e.getCause() == null ? e : e.getCause()));
-    } catch (TimeoutException e) {
-      return Answer.none(questions.why(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Answer.none("interrupted");
-    }
+    return questions.ask(
+        () -> admin.describeTransactions(List.of(id)).all().thenApply(found -> true),
+        e -> e instanceof TransactionalIdNotFoundException ? true : null);
   }
 }

@@ -10,15 +10,27 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Kafka within a time, and turns what goes wrong into a sentence. */
 record Questions(Duration patience) {
 
+  /** What an error says that is an answer as well; null of others. */
+  interface Told<T> {
+    @Nullable T by(Throwable error);
+  }
+
   <T> Answer<T> ask(Supplier<KafkaFuture<T>> question) {
+    return ask(question, e -> null);
+  }
+
+  <T> Answer<T> ask(Supplier<KafkaFuture<T>> question, Told<T> told) {
     try {
       return Answer.of(question.get().get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException e) {
-      return Answer.none(why(e.getCause() == null ? e : e.getCause()));
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      var answer = told.by(cause);
+      return answer == null ? Answer.none(why(cause)) : Answer.of(answer);
     } catch (TimeoutException | RuntimeException e) {
       return Answer.none(why(e));
     } catch (InterruptedException e) {
@@ -34,9 +46,7 @@ record Questions(Duration patience) {
       return "Kafka did not answer within " + GoDuration.print(patience);
     }
     String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return e instanceof AuthorizationException
-        ? "it is not permitted: " + plain(said)
-        : plain(said);
+    return e instanceof AuthorizationException ? Answer.forbidden(plain(said)) : plain(said);
   }
 
   private static String plain(String said) {

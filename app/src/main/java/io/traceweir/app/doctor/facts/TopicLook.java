@@ -10,9 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -65,21 +62,16 @@ final class TopicLook {
   }
 
   private void look(TopicPlan plan, KafkaFuture<TopicDescription> description) {
-    try {
-      TopicDescription found =
-          description.get(questions.patience().toMillis(), TimeUnit.MILLISECONDS);
-      topics.put(plan.name(), facts(found));
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        creatable.put(plan.name(), whyNotCreatable(plan));
-      } else {
-        refused.put(plan.name(), questions.why(e.getCause() == null ? e : e.getCause()));
-      }
-    } catch (TimeoutException e) {
-      refused.put(plan.name(), questions.why(e));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      refused.put(plan.name(), "interrupted");
+    Answer<Optional<TopicDescription>> asked =
+        questions.ask(
+            () -> description.thenApply(Optional::of),
+            e -> e instanceof UnknownTopicOrPartitionException ? Optional.empty() : null);
+    if (!asked.isThere()) {
+      refused.put(plan.name(), asked.refusal());
+    } else if (asked.get().isPresent()) {
+      topics.put(plan.name(), facts(asked.get().get()));
+    } else {
+      creatable.put(plan.name(), whyNotCreatable(plan));
     }
   }
 
@@ -117,21 +109,11 @@ final class TopicLook {
                 plan.partitions() == 0 ? Optional.empty() : Optional.of(plan.partitions()),
                 Optional.empty())
             .configs(plan.config());
-    try {
-      admin
-          .createTopics(List.of(fresh), new CreateTopicsOptions().validateOnly(true))
-          .all()
-          .get(questions.patience().toMillis(), TimeUnit.MILLISECONDS);
-      return "";
-    } catch (ExecutionException e) {
-      return e.getCause() instanceof TopicExistsException
-          ? ""
-          : questions.why(e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      return questions.why(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
-    }
+    var options = new CreateTopicsOptions().validateOnly(true);
+    var asked =
+        questions.ask(
+            () -> admin.createTopics(List.of(fresh), options).all().thenApply(made -> true),
+            e -> e instanceof TopicExistsException ? true : null);
+    return asked.refusal();
   }
 }
