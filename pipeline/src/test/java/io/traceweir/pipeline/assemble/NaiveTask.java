@@ -28,6 +28,9 @@ final class NaiveTask {
   private final Map<String, Long> decidedAt = new HashMap<>();
   private long lastTick = Long.MIN_VALUE;
 
+  /** What was decided before any time was believed counts as decided at the first one. */
+  private long firstTime = SourceClock.UNSET;
+
   private static final class Waiting {
     final Set<String> spans = new LinkedHashSet<>();
     final Set<String> logs = new LinkedHashSet<>();
@@ -94,8 +97,7 @@ final class NaiveTask {
     if (w == null) {
       w = new Waiting();
       waiting.put(trace, w);
-      Long decided = decidedAt.get(trace);
-      if (decided != null && decided + settings.rememberDecisionsFor().toMillis() > clock.now) {
+      if (isRemembered(trace)) {
         w.late = true;
         w.due = tickAt(clock.now) + 1;
       }
@@ -106,6 +108,16 @@ final class NaiveTask {
       schedule(w, says);
     }
     w.overLimit |= w.items > settings.limitSpans();
+  }
+
+  private boolean isRemembered(String trace) {
+    Long decided = decidedAt.get(trace);
+    if (decided == null) {
+      return false;
+    }
+    long from = decided == SourceClock.UNSET ? firstTime : decided;
+    return from == SourceClock.UNSET
+        || from + settings.rememberDecisionsFor().toMillis() > clock.now;
   }
 
   private void schedule(Waiting w, Says says) {
@@ -128,6 +140,7 @@ final class NaiveTask {
   private void tick() {
     long tick = tickAt(clock.now);
     lastTick = tick;
+    firstTime = firstTime == SourceClock.UNSET ? clock.now : firstTime;
     waiting.entrySet().removeIf(e -> isDone(e.getKey(), e.getValue(), tick));
   }
 
