@@ -89,8 +89,7 @@ final class ConfigCommand extends Parent {
       if (output.isJson()) {
         out.println(Documents.json(report));
       } else if (problems.isEmpty()) {
-        out.printf(
-            "%s is fine: %s, hash %s%n", config.file(), size, report.get("rules_hash"));
+        out.printf("%s is fine: %s, hash %s%n", config.file(), size, report.get("rules_hash"));
         notes.forEach(note -> out.println("note: " + note));
       } else {
         problems.forEach(out::println);

@@ -3,7 +3,6 @@
 package io.traceweir.app.doctor.facts;
 
 import io.traceweir.app.doctor.facts.Endpoint.State;
-import io.traceweir.pipeline.ClusterDemands;
 import io.traceweir.pipeline.PipelineSettings;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,7 +21,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -65,11 +63,14 @@ final class EndpointProbe {
   }
 
   private Endpoint asKafka(String address, int broker) {
-    Map<String, Object> config = ClusterDemands.adminSettings(kafka, patience);
-    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
-    try (Admin admin = Admin.create(config)) {
+    Map<String, String> there = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
+    try (var client = BriefAdmin.open(kafka, patience, there)) {
       String unused =
-          admin.describeCluster().clusterId().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+          client
+              .admin()
+              .describeCluster()
+              .clusterId()
+              .get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return new Endpoint(address, broker, State.ANSWERS, "");
     } catch (ExecutionException e) {
       return failed(address, broker, e.getCause() == null ? e : e.getCause());

@@ -8,6 +8,7 @@ import io.traceweir.pipeline.TopicPlan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,8 @@ public final class Examination {
     if (endpoints.stream().noneMatch(Endpoint::answers)) {
       return Facts.unreachable(clock.millis(), endpoints);
     }
-    try (Admin admin =
-        Admin.create(ClusterDemands.adminSettings(settings.kafka(), limits.patience))) {
+    try (var client = BriefAdmin.open(settings.kafka(), limits.patience, Map.of())) {
+      Admin admin = client.admin();
       progress.accept("asking the brokers");
       Answer<ClusterFacts> cluster = new ClusterLook(admin, questions).look();
       if (!cluster.isThere()) {
@@ -160,7 +161,7 @@ public final class Examination {
     try {
       List<Future<Endpoint>> asked = new ArrayList<>();
       addresses.entrySet().stream()
-          .sorted(java.util.Comparator.comparingInt(e -> Math.abs(e.getKey())))
+          .sorted(Comparator.comparingInt(e -> Math.abs(e.getKey())))
           .forEach(
               e ->
                   asked.add(
