@@ -114,29 +114,38 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** Returns when every partition has a leader. */
   public void createTopic(String name, int partitions, Map<String, String> config) {
     try (Admin admin = admin()) {
-      NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
-      admin.createTopics(List.of(topic)).all().get();
+      createTopics(admin, List.of(new NewTopic(name, partitions, (short) 1).configs(config)));
+    }
+  }
+
+  /** Returns when the broker knows all of them and every partition has a leader. */
+  public static void createTopics(Admin admin, List<NewTopic> topics) {
+    try {
+      admin.createTopics(topics).all().get();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!isUsable(admin, name, partitions)) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("topic " + name + " got no leaders");
+      for (NewTopic topic : topics) {
+        while (!isUsable(admin, topic)) {
+          if (System.nanoTime() > deadline) {
+            throw new IllegalStateException("topic " + topic.name() + " got no leaders");
+          }
+          Thread.onSpinWait();
         }
-        Thread.onSpinWait();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("topic " + name + " was not created", e.getCause());
+      throw new IllegalStateException("topics " + topics + " were not created", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
   }
 
-  private static boolean isUsable(Admin admin, String name, int partitions)
+  private static boolean isUsable(Admin admin, NewTopic wanted)
       throws ExecutionException, InterruptedException {
     try {
+      String name = wanted.name();
       TopicDescription topic = admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
       return topic != null
-          && topic.partitions().size() == partitions
+          && topic.partitions().size() == wanted.numPartitions()
           && topic.partitions().stream().allMatch(p -> p.leader() != null);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {

@@ -9,6 +9,10 @@ import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DuplicatesIT {
   private static final int TRACES = Extent.of(600, 18_000);
   private static final Duration TRAFFIC = Extent.of(Duration.ofMinutes(10), Duration.ofHours(1));
+
+  private static final Duration AT_LEAST = Duration.ofMillis(100);
+
+  /** A trace waits for {@link Setup.Waits#QUICK}. */
+  private static final Duration WHILE_WAITING = Duration.ofMillis(500);
 
   @RegisterExtension static final QuickBroker KAFKA = new QuickBroker();
 
@@ -35,7 +44,15 @@ class DuplicatesIT {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldKeepAndCountNothingTwice(Partitioning partitioning) throws Exception {
-    play("twice-" + partitioning, partitioning, seed);
+    Setup setup = setup("twice-" + partitioning, partitioning);
+    KnownTraffic traffic = traffic(seed, setup).repeating(5, AT_LEAST, Duration.ofMinutes(4));
+    var records = traffic.next(TRACES / 2, TRAFFIC.dividedBy(2));
+    records.addAll(
+        traffic
+            .repeating(5, AT_LEAST, WHILE_WAITING)
+            .next(TRACES - TRACES / 2, TRAFFIC.dividedBy(2)));
+    records.sort(Comparator.comparingLong(ProducerRecord::timestamp));
+    play(setup, traffic, records);
   }
 
   /**
@@ -44,25 +61,34 @@ class DuplicatesIT {
   @Execution(ExecutionMode.CONCURRENT)
   @Test
   void shouldCountNothingTwiceWhenTheClockGoesFarBeforeTheTick() throws Exception {
-    play("sparse", Partitioning.TRACE_ID, SPARSE);
+    Setup setup = setup("sparse", Partitioning.TRACE_ID);
+    KnownTraffic traffic = traffic(SPARSE, setup).repeating(5, AT_LEAST, Duration.ofMinutes(4));
+    play(setup, traffic, traffic.next(TRACES, TRAFFIC));
   }
 
-  private void play(String name, Partitioning partitioning, long seed) throws Exception {
+  private static Setup setup(String name, Partitioning partitioning) {
     Setup setup = Setup.of(KAFKA.bootstrapServers(), name, partitioning, Guarantee.EXACTLY_ONCE);
     setup.createInputs();
+    return setup;
+  }
+
+  private static KnownTraffic traffic(long seed, Setup setup) {
     long end = System.currentTimeMillis();
-    var traffic =
-        new KnownTraffic(seed, setup, end - TRAFFIC.toMillis() - Duration.ofMinutes(4).toMillis())
-            .repeating(5, Duration.ofMillis(100), Duration.ofMinutes(4));
-    var records = traffic.next(TRACES, TRAFFIC);
+    return new KnownTraffic(
+        seed, setup, end - TRAFFIC.toMillis() - Duration.ofMinutes(4).toMillis());
+  }
+
+  private void play(
+      Setup setup, KnownTraffic traffic, List<ProducerRecord<byte @Nullable [], byte[]>> records)
+      throws Exception {
     assertThat(traffic.repeated()).isGreaterThan(records.size() / 40);
 
     var registry = new SimpleMeterRegistry();
-    new DataTimeScene(setup, registry, dir.resolve(name))
+    new DataTimeScene(setup, registry, dir.resolve(setup.name()))
         .play(traffic, sender -> sender.send(records));
 
     assertThat(recognised(registry, "before_decision")).isPositive();
-    if (partitioning == Partitioning.TRACE_ID) {
+    if (setup.partitioning() == Partitioning.TRACE_ID) {
       // behind a fragments topic everything may be here before the first tick
       assertThat(recognised(registry, "after_decision")).isPositive();
     }

@@ -7,13 +7,13 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.pipeline.QuickSettings;
+import io.traceweir.testkit.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -165,17 +165,15 @@ record Setup(
   }
 
   /** Data may be old, or ahead of time. */
-  void createInputs() throws ExecutionException, InterruptedException {
+  void createInputs() {
     Map<String, String> any =
         Map.of("retention.ms", "-1", "message.timestamp.after.max.ms", "" + Long.MAX_VALUE);
     try (Admin admin = admin()) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(spans(), PARTITIONS, (short) 1).configs(any),
-                  new NewTopic(logs(), PARTITIONS, (short) 1).configs(any)))
-          .all()
-          .get();
+      EmbeddedKafka.createTopics(
+          admin,
+          List.of(
+              new NewTopic(spans(), PARTITIONS, (short) 1).configs(any),
+              new NewTopic(logs(), PARTITIONS, (short) 1).configs(any)));
     }
   }
 
