@@ -14,6 +14,8 @@ public final class BrokerProcess {
     var settings = new Properties();
     // topics of a run that is over: their bytes shall not pile up until the last run
     settings.put("log.segment.delete.delay.ms", "1000");
+    // Kafka's default: all threads begin together, and nothing moves from one to another meanwhile
+    settings.put("group.initial.rebalance.delay.ms", "3000");
     EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), 0, settings);
     Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "close"));
     Orders.obey(
