@@ -3,10 +3,12 @@
 package io.traceweir.pipeline;
 
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 
 /** Requests that are not about a trace. */
 final class Requests {
@@ -22,5 +24,13 @@ final class Requests {
         .addResourceLogs(
             ResourceLogs.newBuilder().addScopeLogs(ScopeLogs.newBuilder().addLogRecords(record)))
         .build();
+  }
+
+  /** A request without spans: it belongs to no trace, but has a time. */
+  static byte[] withoutSpans() {
+    return ExportTraceServiceRequest.newBuilder()
+        .addResourceSpans(ResourceSpans.newBuilder().setSchemaUrl("none"))
+        .build()
+        .toByteArray();
   }
 }

@@ -85,18 +85,11 @@ class SmallHeapIT {
       }
       long end = start + DATA_TIME.plus(SmallHeapProcess.DECISION_WAIT).toMillis() + 1_000;
       for (int partition = 0; partition < PARTITIONS; partition++) {
-        topics.sendTo(new TopicPartition("otlp_spans", partition), end, NO_SPANS);
+        topics.sendTo(new TopicPartition("otlp_spans", partition), end, Requests.withoutSpans());
       }
       topics.flush();
     }
   }
-
-  /** A request without spans: it belongs to no trace, but has a time. */
-  private static final byte[] NO_SPANS =
-      ExportTraceServiceRequest.newBuilder()
-          .addResourceSpans(ResourceSpans.newBuilder().setSchemaUrl("none"))
-          .build()
-          .toByteArray();
 
   private static byte[] request(int first, long millis) {
     ScopeSpans.Builder spans = ScopeSpans.newBuilder();
