@@ -5,7 +5,9 @@ package io.traceweir.pipeline.assemble;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -88,13 +90,14 @@ final class Restore {
    */
   Replay begin(Consumer<ConsumerRecord<byte[], byte[]>> again) {
     List<LogReader.Committed> committed = partitions.stream().map(log::committed).toList();
-    stored.read(block -> isAhead(block, committed));
+    long[] offsets = committed.stream().mapToLong(LogReader.Committed::offset).toArray();
+    stored.read(block -> isAhead(block, offsets));
     verifyLog(committed);
     verifyOffsets(committed);
     if (emptyBecause != null) {
       forget(emptyBecause);
     }
-    dropAhead(committed);
+    dropAhead(offsets);
     blocks.forEach(b -> assembler.load(b.number(), b.block(), expectations.decisionBytes));
     var replay =
         new Replay(
@@ -232,26 +235,34 @@ final class Restore {
     }
   }
 
-  private void dropAhead(List<LogReader.Committed> committed) {
-    boolean removed =
-        blocks.removeIf(
-            b -> {
-              boolean ahead = isAhead(b.block(), committed);
-              if (ahead) {
-                store.delete(b.key());
-              }
-              return ahead;
-            });
-    if (removed && blocks.isEmpty()) {
+  /**
+   * At-least-once writes blocks before offsets, and deletes them no more surely. So there may be
+   * blocks of a life that went further than its offsets say, and between them and the offsets
+   * others that a later life, which began before them, has written anew.
+   */
+  private void dropAhead(long[] offsets) {
+    long[] reached = offsets;
+    Set<StoredBlocks.Numbered> ahead = new HashSet<>();
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      StoredBlocks.Numbered b = blocks.get(i);
+      if (isAhead(b.block(), reached)) {
+        store.delete(b.key());
+        ahead.add(b);
+      } else {
+        reached = b.block().positions;
+      }
+    }
+    blocks.removeAll(ahead);
+    if (!ahead.isEmpty() && blocks.isEmpty()) {
       LOG.atWarn()
           .addKeyValue("partitions", partitions)
           .log("no block is as old as the offsets; traces that were waiting are lost");
     }
   }
 
-  private boolean isAhead(MemoryBlock block, List<LogReader.Committed> committed) {
-    for (int topic = 0; topic < Math.min(committed.size(), block.positions.length); topic++) {
-      if (block.positions[topic] > committed.get(topic).offset()) {
+  private static boolean isAhead(MemoryBlock block, long[] reached) {
+    for (int topic = 0; topic < Math.min(reached.length, block.positions.length); topic++) {
+      if (block.positions[topic] > reached[topic]) {
         return true;
       }
     }

@@ -61,7 +61,7 @@ abstract class RestoreScene {
     block(1, 50, by);
   }
 
-  private void block(long number, long position, LogIdentity by) {
+  void block(long number, long position, LogIdentity by) {
     var start = new TickStart(new long[] {position - 10}, assembler.clock.snapshot());
     start.clock()[0] = position * 100 - 1_000;
     var columns = new MemoryBlock.Columns();

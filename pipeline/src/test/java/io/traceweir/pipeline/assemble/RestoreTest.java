@@ -179,6 +179,21 @@ class RestoreTest extends RestoreScene {
     assertThat(blocks()).isEqualTo(1);
   }
 
+  /** It went up to 58 and was taken back to 30; that its block was deleted got lost in a crash. */
+  @Test
+  void shouldDropWhatALaterLifeHasWrittenAnew() {
+    guarantee = Guarantee.AT_LEAST_ONCE;
+    block(0, 30, IDENTITY);
+    block(1, 58, IDENTITY);
+    block(2, 50, IDENTITY);
+
+    restores();
+    assertThat(readAgain).startsWith(40L);
+    assertThat(assembler.memory.findEvenExpired(1, 1)).isEqualTo(DecisionMemory.UNKNOWN);
+    assertThat(assembler.memory.size()).isEqualTo(2);
+    assertThat(blocks()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @EnumSource(Guarantee.class)
   void shouldRefuseOffsetsMovedForwardByHand(Guarantee any) {
