@@ -11,7 +11,7 @@ public final class Decider {
 
   /** How the rule is found. */
   interface Choice {
-    Rule of(Trace trace, long clockMillis);
+    Ruling of(Trace trace, long clockMillis);
   }
 
   Decider(Choice choice, LateRules late) {
@@ -25,11 +25,11 @@ public final class Decider {
   }
 
   /**
-   * The rule that takes a trace.
+   * The rule that takes a trace, and whether it keeps it.
    *
    * @param clockMillis the data clock, by which limits count
    */
-  public Rule decide(Trace trace, long clockMillis) {
+  public Ruling decide(Trace trace, long clockMillis) {
     return choice.of(trace, clockMillis);
   }
 }

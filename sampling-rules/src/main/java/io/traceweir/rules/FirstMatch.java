@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The first rule whose condition holds. */
 final class FirstMatch implements Decider.Choice {
-  private final Rule[] rules;
+  private final Ruling[] rulings;
   private final TraceFilter[] filters;
 
   /** One filter for each rule but the last, which takes what is left. */
@@ -16,17 +16,17 @@ final class FirstMatch implements Decider.Choice {
     if (filters.size() != rules.size() - 1) {
       throw new IllegalArgumentException("every rule but the last has a condition");
     }
-    this.rules = rules.toArray(Rule[]::new);
+    this.rulings = rules.stream().map(Ruling::new).toArray(Ruling[]::new);
     this.filters = filters.toArray(TraceFilter[]::new);
   }
 
   @Override
-  public Rule of(Trace trace, long clockMillis) {
+  public Ruling of(Trace trace, long clockMillis) {
     for (int i = 0; i < filters.length; i++) {
       if (filters[i].holds(trace)) {
-        return rules[i];
+        return rulings[i];
       }
     }
-    return rules[filters.length];
+    return rulings[filters.length];
   }
 }

@@ -58,8 +58,8 @@ public final class LateRules {
     return (span && a.readsSpans) || (late.logCount() > 0 && a.readsLogs);
   }
 
-  /** Does this rule, which takes the whole trace, bring it back? */
-  public static boolean bringsBack(Rule rule, Trace whole) {
-    return rule.lateUpgrade() != null && Threshold.keeps(whole.randomness(), rule.threshold());
+  /** Does the rule that takes the whole trace bring it back? */
+  public static boolean bringsBack(Ruling ruling, Trace whole) {
+    return ruling.rule().lateUpgrade() != null && ruling.keeps(whole.randomness());
   }
 }

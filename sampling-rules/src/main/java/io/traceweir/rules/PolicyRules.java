@@ -24,7 +24,8 @@ final class PolicyRules {
 
   private final PolicySet policies;
   private final List<Rule> rules = new ArrayList<>();
-  private final Map<String, Rule> byName = new HashMap<>();
+  private final List<Ruling> rulings = new ArrayList<>();
+  private final Map<String, Ruling> byName = new HashMap<>();
 
   PolicyRules(PolicySet policies) {
     this.policies = policies;
@@ -45,8 +46,10 @@ final class PolicyRules {
   }
 
   private void add(Rule rule) {
+    var ruling = new Ruling(rule);
     rules.add(rule);
-    byName.put(rule.name(), rule);
+    rulings.add(ruling);
+    byName.put(rule.name(), ruling);
   }
 
   /** In the order of the file; the last one takes what is left. */
@@ -56,14 +59,14 @@ final class PolicyRules {
 
   Decider.Choice bind(AttributeNames names, double share) {
     PolicyDecider decider = policies.bind(names, share);
-    return (trace, clockMillis) -> rule(decider, trace, clockMillis);
+    return (trace, clockMillis) -> ruling(decider, trace, clockMillis);
   }
 
-  private Rule rule(PolicyDecider decider, Trace trace, long clockMillis) {
+  private Ruling ruling(PolicyDecider decider, Trace trace, long clockMillis) {
     Verdict verdict = decider.decide(trace, Math.max(0, clockMillis) * 1_000_000);
     String policy = verdict.policy();
     return policy == null
-        ? rules.get(rules.size() - 1)
+        ? rulings.get(rulings.size() - 1)
         : Objects.requireNonNull(byName.get(policy));
   }
 }
