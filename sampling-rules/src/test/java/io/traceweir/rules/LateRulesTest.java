@@ -31,7 +31,7 @@ class LateRulesTest {
   private static List<String> concerned(String rules, TraceBuilder late) throws ProblemsException {
     Decisions decisions = new Decisions(rules);
     Trace trace = decisions.read(late);
-    return decisions.decider().late().concerned(trace).stream().map(Rule::name).toList();
+    return decisions.decider().late().concerned(trace, "rest").stream().map(Rule::name).toList();
   }
 
   @Test
@@ -48,7 +48,7 @@ class LateRulesTest {
     Decisions decisions = new Decisions(RULES);
     Trace late = decisions.readLogs(logs);
 
-    assertThat(decisions.decider().late().concerned(late))
+    assertThat(decisions.decider().late().concerned(late, "rest"))
         .extracting(Rule::name)
         .containsExactly("logged", "large");
   }
@@ -81,7 +81,7 @@ class LateRulesTest {
 
     assertThat(concerned(rules, late).isEmpty()).isEqualTo(!expected);
     Trace whole = decisions.read(late);
-    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole))
+    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole, "rest"))
         .isEqualTo(expected);
   }
 
@@ -90,7 +90,7 @@ class LateRulesTest {
     Decisions decisions = new Decisions(RULES);
     Trace whole = decisions.read(trace("a").root("health").service("shop").error());
 
-    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole)).isFalse();
+    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole, "rest")).isFalse();
   }
 
   @Test

@@ -162,7 +162,7 @@ final class TickWork {
     waiting.readWith(parts.reader, seen::add, null);
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
-    Ruling ruling = parts.rules.decide(trace, assembler.clock.now());
+    Ruling ruling = parts.rules.decide(trace, assembler.dueMillis(waiting));
     boolean kept = ruling.keeps(trace.randomness());
     boolean limited = waiting.trigger.isLimit();
     Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);

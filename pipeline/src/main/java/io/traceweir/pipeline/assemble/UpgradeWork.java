@@ -96,7 +96,7 @@ final class UpgradeWork {
     if (part == null) {
       return known == null ? null : upgrades.carry(waiting, known);
     }
-    return upgrades.consider(part, waiting, known);
+    return upgrades.consider(part, waiting, known, assembler.memory.outcome(ref).rule());
   }
 
   /**
@@ -140,8 +140,8 @@ final class UpgradeWork {
       return;
     }
     Trace whole = read(answer.recalled());
-    Ruling ruling = parts.rules().decide(whole, assembler.clock.now());
-    if (LateRules.bringsBack(ruling, whole)) {
+    Ruling ruling = parts.rules().decideAgain(whole, assembler.clock.now());
+    if (LateRules.bringsBack(ruling, whole, before.rule())) {
       String rule = ruling.rule().name();
       Selection written =
           before.isLimited() ? parts.beyond().atDecision(whole) : Selection.all(whole);
