@@ -27,6 +27,7 @@ final class ArrivalRate {
   private double traces;
   private double logOfSizes;
   private double seconds;
+  private double enoughSeconds;
   private double memory = MEMORY_SECONDS;
   private long lastMillis;
 
@@ -51,24 +52,35 @@ final class ArrivalRate {
    * @return the share that holds the limit, above 0; from 1 on all are kept
    */
   double add(double size, double weight, long clockMillis) {
-    age(clockMillis);
-    amount += size * weight;
-    traces += weight;
-    logOfSizes += StrictMath.log(size) * weight;
+    double left = left(clockMillis);
+    seconds = secondsAfter(left);
+    amount = amount * left + size * weight;
+    traces = traces * left + weight;
+    logOfSizes = logOfSizes * left + StrictMath.log(size) * weight;
+    lastMillis = Math.max(lastMillis, clockMillis);
     double usual = StrictMath.exp(logOfSizes / traces);
-    double enough = Math.min(LEAST_TRACES * usual / limit, LONGEST_MEMORY_SECONDS);
-    memory = Math.max(MEMORY_SECONDS, enough);
-    return limit * Math.max(seconds, enough) / amount;
+    enoughSeconds = Math.min(LEAST_TRACES * usual / limit, LONGEST_MEMORY_SECONDS);
+    memory = Math.max(MEMORY_SECONDS, enoughSeconds);
+    return share(amount, seconds);
   }
 
-  private void age(long clockMillis) {
-    if (clockMillis > lastMillis) {
-      double left = StrictMath.exp(-((clockMillis - lastMillis) / 1e3) / memory);
-      amount *= left;
-      traces *= left;
-      logOfSizes *= left;
-      seconds = seconds * left + memory * (1 - left);
-      lastMillis = clockMillis;
-    }
+  /** The share that holds the limit when nothing more has arrived until then. */
+  double share(long clockMillis) {
+    double left = left(clockMillis);
+    return traces == 0 ? 1 : share(amount * left, secondsAfter(left));
+  }
+
+  private double share(double arrived, double inSeconds) {
+    return limit * Math.max(inSeconds, enoughSeconds) / arrived;
+  }
+
+  /** What is left by then of what counts 1 now. */
+  private double left(long clockMillis) {
+    long millis = Math.max(lastMillis, clockMillis) - lastMillis;
+    return StrictMath.exp(-(millis / 1e3) / memory);
+  }
+
+  private double secondsAfter(double left) {
+    return seconds * left + memory * (1 - left);
   }
 }

@@ -44,7 +44,7 @@ final class FirstMatch implements Decider.Choice {
   public Ruling again(Trace trace, long clockMillis) {
     int i = first(trace);
     MovingThreshold threshold = moving[i];
-    return threshold == null ? rulings[i] : threshold.now();
+    return threshold == null ? rulings[i] : threshold.at(clockMillis);
   }
 
   /** With the first trace, whichever rule takes it: that others take none is known from here on. */

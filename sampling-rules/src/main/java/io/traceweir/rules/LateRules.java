@@ -33,9 +33,8 @@ public final class LateRules {
       boolean readsSpans,
       boolean readsLogs,
       @Nullable MovingThreshold moving) {
-    /** As it is at the moment. */
-    long threshold() {
-      return moving == null ? rule.threshold() : moving.now().threshold();
+    long threshold(long clockMillis) {
+      return moving == null ? rule.threshold() : moving.at(clockMillis).threshold();
     }
   }
 
@@ -51,11 +50,14 @@ public final class LateRules {
    * trace are left out, and so is one that has dropped it for its rate.
    *
    * @param droppedBy name of the rule that dropped the trace
+   * @param clockMillis the data clock
    */
-  public List<Rule> concerned(Trace late, String droppedBy) {
+  public List<Rule> concerned(Trace late, String droppedBy, long clockMillis) {
     List<Rule> rules = new ArrayList<>(2);
     for (Asked a : asked) {
-      if (mayKeep(a, late) && !hadItsChance(a.rule, droppedBy) && (a.filter.holds(late) || matters(a, late))) {
+      if (!hadItsChance(a.rule, droppedBy)
+          && mayKeep(a, late, clockMillis)
+          && (a.filter.holds(late) || matters(a, late))) {
         rules.add(a.rule);
       }
     }
@@ -63,8 +65,8 @@ public final class LateRules {
   }
 
   /** Randomness may be in the trace state of spans; logs alone do not know it. */
-  private static boolean mayKeep(Asked a, Trace late) {
-    return late.spanCount() == 0 || Threshold.keeps(late.randomness(), a.threshold());
+  private static boolean mayKeep(Asked a, Trace late, long clockMillis) {
+    return late.spanCount() == 0 || Threshold.keeps(late.randomness(), a.threshold(clockMillis));
   }
 
   private static boolean matters(Asked a, Trace late) {

@@ -21,7 +21,7 @@ final class MovingThreshold {
   private final Rule rule;
   private final Rate.Unit unit;
   private final ArrivalRate arrivals;
-  private Ruling now;
+  private Ruling last;
   private @Nullable String lastHeader;
   private long lastThreshold;
 
@@ -32,7 +32,7 @@ final class MovingThreshold {
     this.rule = rule;
     this.unit = rate.unit();
     this.arrivals = new ArrivalRate(rate.perSecond() * share);
-    this.now = new Ruling(rule);
+    this.last = new Ruling(rule);
   }
 
   /** The rule may take traces from here on. */
@@ -40,19 +40,22 @@ final class MovingThreshold {
     arrivals.begin(clockMillis);
   }
 
-  /** As it was moved last. */
-  Ruling now() {
-    return now;
-  }
-
   /** The rule takes a trace. */
   Ruling take(Trace trace, long clockMillis) {
-    double p = arrivals.add((double) unit.of(trace), weight(trace), clockMillis);
-    long threshold = Threshold.ofProbability(Math.min(1, p), DIGITS);
-    if (threshold != now.threshold()) {
-      now = new Ruling(rule, Threshold.probability(threshold), threshold);
-    }
-    return now;
+    last = ruling(arrivals.add((double) unit.of(trace), weight(trace), clockMillis));
+    return last;
+  }
+
+  /** What it would say now of a trace that arrived before. */
+  Ruling at(long clockMillis) {
+    return ruling(arrivals.share(clockMillis));
+  }
+
+  private Ruling ruling(double share) {
+    long threshold = Threshold.ofProbability(Math.min(1, share), DIGITS);
+    return threshold == last.threshold()
+        ? last
+        : new Ruling(rule, Threshold.probability(threshold), threshold);
   }
 
   /**
@@ -65,7 +68,7 @@ final class MovingThreshold {
     for (int i = 0; i < trace.spanCount(); i++) {
       highest = Math.max(highest, threshold(trace.span(i)));
     }
-    return 1 / Math.max(Threshold.probability(highest), now.probability());
+    return 1 / Math.max(Threshold.probability(highest), last.probability());
   }
 
   /** Spans of a trace mostly share their tracestate. */

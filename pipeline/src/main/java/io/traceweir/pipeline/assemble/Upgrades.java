@@ -133,7 +133,7 @@ final class Upgrades {
   @Nullable Trail consider(
       Trace part, BufferedTrace waiting, @Nullable Trail known, String droppedBy) {
     if (known == null) {
-      if (!rules.concerned(part, droppedBy).isEmpty()) {
+      if (!concerned(part, droppedBy).isEmpty()) {
         meters.upgrade(UpgradeResult.PLACE_UNKNOWN.word());
       }
       return null;
@@ -157,8 +157,12 @@ final class Upgrades {
     return trail;
   }
 
+  private List<Rule> concerned(Trace part, String droppedBy) {
+    return rules.concerned(part, droppedBy, assembler.clock.now());
+  }
+
   private Trail ask(Trace part, Trail trail, String droppedBy) {
-    List<Rule> concerned = rules.concerned(part, droppedBy);
+    List<Rule> concerned = concerned(part, droppedBy);
     if (concerned.isEmpty()) {
       return trail;
     }
