@@ -43,8 +43,7 @@ class RateTopologyTest {
   @TempDir Path stateDir;
 
   private PipelineDriver start(Partitioning partitioning, String name) {
-    PipelineSettings quick =
-        QuickSettings.of("unused:9092", stateDir.resolve(name), partitioning);
+    PipelineSettings quick = QuickSettings.of("unused:9092", stateDir.resolve(name), partitioning);
     return new PipelineDriver(QuickSettings.withRules(quick, RULES));
   }
 
@@ -191,8 +190,7 @@ class RateTopologyTest {
       int kept = pipeline.keptSpans().size();
 
       for (TraceBuilder trace : storm) {
-        pipeline.send(
-            Traces.trace("x").traceId(trace.traceId()).orphan("late").error(), 120_000);
+        pipeline.send(Traces.trace("x").traceId(trace.traceId()).orphan("late").error(), 120_000);
       }
       pipeline.clock(121_000);
       pipeline.recall();

@@ -20,8 +20,7 @@ final class FirstMatch implements Decider.Choice {
    * @param filters one for each rule but the last, which takes what is left
    * @param moving one for each rule, null where it always keeps the same share
    */
-  FirstMatch(
-      List<Rule> rules, List<TraceFilter> filters, List<@Nullable MovingThreshold> moving) {
+  FirstMatch(List<Rule> rules, List<TraceFilter> filters, List<@Nullable MovingThreshold> moving) {
     if (filters.size() != rules.size() - 1) {
       throw new IllegalArgumentException("every rule but the last has a condition");
     }

@@ -42,7 +42,8 @@ final class PolicyRules {
 
   private Rule rule(String name, String type, boolean keeps) {
     long threshold = keeps ? Rule.NO_THRESHOLD : Threshold.NEVER;
-    return new Rule(rules.size(), name, type, keeps ? 1 : 0, threshold, null, null, null, false, null);
+    return new Rule(
+        rules.size(), name, type, keeps ? 1 : 0, threshold, null, null, null, false, null);
   }
 
   private void add(Rule rule) {

@@ -158,11 +158,7 @@ public final class RuleSet {
         if (read.rule().lateUpgrade() != null) {
           late.add(
               new LateRules.Asked(
-                  read.rule(),
-                  filter,
-                  condition.readsSpans(),
-                  condition.readsLogs(),
-                  threshold));
+                  read.rule(), filter, condition.readsSpans(), condition.readsLogs(), threshold));
         }
       }
     }

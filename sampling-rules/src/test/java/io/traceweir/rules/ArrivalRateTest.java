@@ -68,8 +68,7 @@ class ArrivalRateTest {
     var rate = new ArrivalRate(100);
     rate.begin(0);
 
-    poisson(
-        rate, new Traffic(tracesPerSecond, 0, 2_000, Sizes::skewed), new SplittableRandom(1));
+    poisson(rate, new Traffic(tracesPerSecond, 0, 2_000, Sizes::skewed), new SplittableRandom(1));
 
     assertThat(kept(0, 1_000) / 1_000).isBetween(90.0, 101.0);
     assertThat(kept(1_000, 2_000) / 1_000).isBetween(90.0, 101.0);
@@ -117,8 +116,7 @@ class ArrivalRateTest {
     var rate = new ArrivalRate(100);
     rate.begin(Math.round(1_000 * start));
 
-    poisson(
-        rate, new Traffic(tracesPerSecond, start, start + 5, r -> 1), new SplittableRandom(5));
+    poisson(rate, new Traffic(tracesPerSecond, start, start + 5, r -> 1), new SplittableRandom(5));
 
     assertThat(kept(start, start + 5)).isBetween(490.0, 560.0);
   }

@@ -189,8 +189,7 @@ class RateTest {
   @Test
   void shouldCountSpansBytesOrTraces() throws ProblemsException {
     for (String keep : List.of("spans_per_second: 10", "traces_per_second: 1")) {
-      assertThat(probabilityAfter(decisions(keep), spans(10), 100))
-          .isCloseTo(0.1, within(0.01));
+      assertThat(probabilityAfter(decisions(keep), spans(10), 100)).isCloseTo(0.1, within(0.01));
     }
     Decisions bytes = decisions("bytes_per_second: 1KiB");
     long size = bytes.read(spans(10)).bytes();

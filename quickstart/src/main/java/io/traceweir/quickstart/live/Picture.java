@@ -76,8 +76,8 @@ record Picture(
    * One rule.
    *
    * @param reason its note or condition
-   * @param part what it keeps of its traces: {@code 5% of it}, {@code 500 spans/s of it}; empty when
-   *     that is all or none
+   * @param part what it keeps of its traces: {@code 5% of it}, {@code 500 spans/s of it}; empty
+   *     when that is all or none
    */
   record RuleRow(String rule, String reason, String part, long kept, long dropped) {}
 

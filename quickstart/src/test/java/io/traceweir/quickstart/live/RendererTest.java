@@ -249,7 +249,10 @@ class RendererTest {
     return new Picture(
         head,
         BOTH,
-        each(4, i -> new RuleRow(name + i, name + " == " + i, i % 2 == 0 ? "" : "10% of it", i, 3L * i)),
+        each(
+            4,
+            i ->
+                new RuleRow(name + i, name + " == " + i, i % 2 == 0 ? "" : "10% of it", i, 3L * i)),
         each(size, i -> new ServiceRow(name + i, load(i), List.of(load(0), load(i), Load.NONE))),
         each(size, i -> new EdgeRow(new Arrow(name + i, name + (i + 1), "database"), load(i))),
         each(size, i -> story(name, i)),
