@@ -8,8 +8,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much a rule keeps in each second of the data's clock.
@@ -19,19 +17,19 @@ import org.jspecify.annotations.Nullable;
 public record Rate(Unit unit, double perSecond) {
   /** What is counted; a trace counts for one at least. */
   public enum Unit {
-    SPANS(Trace::spanCount),
-    BYTES(Trace::bytes),
-    TRACES(trace -> 1);
-
-    private final ToLongFunction<Trace> amount;
-
-    Unit(ToLongFunction<Trace> amount) {
-      this.amount = amount;
-    }
+    SPANS,
+    BYTES,
+    TRACES;
 
     /** How much of it a trace has: its logs alone, without spans, count for one span. */
     long of(Trace trace) {
-      return Math.max(1, amount.applyAsLong(trace));
+      long amount =
+          switch (this) {
+            case SPANS -> trace.spanCount();
+            case BYTES -> trace.bytes();
+            case TRACES -> 1;
+          };
+      return Math.max(1, amount);
     }
 
     /** {@code spans}. */
@@ -42,11 +40,6 @@ public record Rate(Unit unit, double perSecond) {
     /** The key in a rule file: {@code spans_per_second}. */
     String key() {
       return word() + "_per_second";
-    }
-
-    static @Nullable Unit ofKey(String key) {
-      int index = keys().indexOf(key);
-      return index < 0 ? null : values()[index];
     }
 
     static List<String> keys() {

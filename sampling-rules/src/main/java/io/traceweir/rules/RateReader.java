@@ -31,20 +31,18 @@ final class RateReader {
   @Nullable Rate read(YamlMap map) {
     List<@Nullable Rate> rates = new ArrayList<>();
     try (Fields fields = Fields.of(map, "`keep`", problems)) {
-      Unit.keys().forEach(fields::optional);
+      for (Unit unit : Unit.values()) {
+        Rate rate = fields.optional(unit.key(), decoder(unit));
+        if (fields.has(unit.key())) {
+          rates.add(rate);
+        }
+      }
     }
     if (map.entries().isEmpty()) {
       String keys = String.join(", ", Unit.keys());
       problems.add(map, "`keep` needs one of " + keys + ", as in " + EXAMPLE);
-    }
-    for (YamlMap.Entry entry : map.entries()) {
-      Unit unit = Unit.ofKey(entry.key().text());
-      if (unit != null) {
-        rates.add(decoder(unit).decode(entry.value(), problems));
-        if (rates.size() == 2) {
-          problems.add(entry.key(), "`keep` holds one limit; leave out all but one");
-        }
-      }
+    } else if (rates.size() > 1) {
+      problems.add(map, "`keep` holds one limit; leave out all but one");
     }
     return rates.size() == 1 ? rates.get(0) : null;
   }

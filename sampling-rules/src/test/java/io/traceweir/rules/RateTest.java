@@ -16,6 +16,7 @@ import io.traceweir.yaml.ProblemsException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,8 +106,9 @@ class RateTest {
       throws ProblemsException {
     Rule rule = set(keep).rules().get(0);
 
-    assertThat(rule.rate()).isEqualTo(new Rate(unit, perSecond));
-    assertThat(rule.rate().text()).isEqualTo(text);
+    Rate rate = Objects.requireNonNull(rule.rate());
+    assertThat(rate).isEqualTo(new Rate(unit, perSecond));
+    assertThat(rate.text()).isEqualTo(text);
     assertThat(rule.probability()).isEqualTo(1);
     assertThat(rule.threshold()).isZero();
     assertThat(rule.consistent()).isTrue();
@@ -179,7 +181,7 @@ class RateTest {
     Decisions decisions = decisions("traces_per_second: 10");
     Trace absurd = decisions.read(trace("x").root("GET /").traceState("ot=th:fffffffffffff8"));
     for (int i = 0; i < 20; i++) {
-      decisions.decider().decide(absurd, 1_000 * i);
+      decisions.decider().decide(absurd, 1_000L * i);
     }
 
     assertThat(decisions.decider().decide(decisions.read(spans(1)), 21_000).probability())
@@ -235,7 +237,7 @@ class RateTest {
     Decisions decisions = decisions("spans_per_second: 7");
     Trace read = decisions.read(spans(3));
     for (int i = 0; i < 10_000; i++) {
-      Ruling ruling = decisions.decider().decide(read, 10 * i);
+      Ruling ruling = decisions.decider().decide(read, 10L * i);
       String th = Threshold.encode(ruling.threshold());
       assertThat(th).hasSizeLessThanOrEqualTo(5);
       assertThat(OtelTraceState.parse("ot=th:" + th).threshold()).isEqualTo(ruling.threshold());
@@ -289,7 +291,7 @@ class RateTest {
     Trace read = decisions.read(spans(5));
     List<Long> thresholds = new ArrayList<>();
     for (int i = 1; i <= 300; i++) {
-      Ruling ruling = decisions.decider().decide(read, 7 * i);
+      Ruling ruling = decisions.decider().decide(read, 7L * i);
       if (ruling.probability() < 1) {
         thresholds.add(ruling.threshold());
       }

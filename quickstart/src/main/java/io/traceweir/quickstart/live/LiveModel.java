@@ -122,8 +122,9 @@ final class LiveModel {
   }
 
   private static String part(Rule rule) {
-    if (rule.rate() != null) {
-      return rule.rate().text() + " of it";
+    var rate = rule.rate(); // here a Rate is something else
+    if (rate != null) {
+      return rate.text() + " of it";
     }
     boolean thinned = rule.probability() > 0 && rule.probability() < 1;
     return thinned ? percent(rule.probability()) + "% of it" : "";
