@@ -177,7 +177,12 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               "rules",
               label("hash"),
               "How many rules or policies decide; the hash changes when some trace could be"
-                  + " decided differently. Instances with different hashes are worth an alert."));
+                  + " decided differently. Instances with different hashes are worth an alert."),
+          gauge(
+              "rule.probability",
+              label("rule"),
+              "The share of its traces that a rule with so much per second keeps, as of the last one"
+                  + " that it took in this process."));
 
   /** As Prometheus writes it. */
   String prometheusName() {

@@ -22,6 +22,7 @@ import java.util.function.ToDoubleFunction;
 public final class PipelineMeters {
   private final MeterRegistry registry;
   private final Map<Object, Counter> counters = new ConcurrentHashMap<>();
+  private final Map<String, Moved> moved = new ConcurrentHashMap<>();
 
   /** Counters whose labels are known begin at 0, so that the first event is a rise. */
   public PipelineMeters(MeterRegistry registry) {
@@ -82,6 +83,27 @@ public final class PipelineMeters {
     decided(rule, decision.trigger(), kept, "spans").increment(spans);
     decided(rule, decision.trigger(), kept, "logs").increment(logs);
     decided(rule, decision.trigger(), kept, "bytes").increment((double) decision.bytes());
+    if (decision.rule().rate() != null) {
+      moved(rule).probability = decision.ruling().probability();
+    }
+  }
+
+  /** What a rule with a rate keeps at the moment. Written by several threads. */
+  private static final class Moved {
+    volatile double probability = Double.NaN;
+  }
+
+  private Moved moved(String rule) {
+    return moved.computeIfAbsent(
+        rule,
+        name -> {
+          var fresh = new Moved();
+          Gauge.builder("traceweir.rule.probability", fresh, m -> m.probability)
+              .tag("rule", name)
+              .strongReference(true)
+              .register(registry);
+          return fresh;
+        });
   }
 
   private Counter decided(String rule, String trigger, boolean kept, String what) {

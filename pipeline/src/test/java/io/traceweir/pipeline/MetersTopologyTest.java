@@ -38,7 +38,9 @@ class MetersTopologyTest {
 
   @Test
   void shouldDeclareEveryMeterThatThereIsAndNoOther() {
-    try (var pipeline = new PipelineDriver(Partitioning.ANY, stateDir)) {
+    PipelineSettings quick = QuickSettings.of("unused:9092", stateDir, Partitioning.ANY);
+    String rules = "version: 1\nrules: [{ name: rest, keep: { traces_per_second: 1 } }]";
+    try (var pipeline = new PipelineDriver(QuickSettings.withRules(quick, rules))) {
       pipeline.clock(0);
       pipeline.send(Traces.trace("a").root("GET /").service("shop").error(), 0);
       pipeline.clock(10_000);

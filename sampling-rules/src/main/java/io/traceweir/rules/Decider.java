@@ -11,7 +11,12 @@ public final class Decider {
 
   /** How the rule is found. */
   interface Choice {
-    Rule of(Trace trace, long clockMillis);
+    Ruling of(Trace trace, long clockMillis);
+
+    /** The same of a trace that was taken before. */
+    default Ruling again(Trace trace, long clockMillis) {
+      return of(trace, clockMillis);
+    }
   }
 
   Decider(Choice choice, LateRules late) {
@@ -25,11 +30,20 @@ public final class Decider {
   }
 
   /**
-   * The rule that takes a trace.
+   * The rule that takes a trace, and whether it keeps it.
    *
-   * @param clockMillis the data clock, by which limits count
+   * @param clockMillis when the trace was due on the data clock, by which limits and rates count;
+   *     not before that of the trace decided last
    */
-  public Rule decide(Trace trace, long clockMillis) {
+  public Ruling decide(Trace trace, long clockMillis) {
     return choice.of(trace, clockMillis);
+  }
+
+  /**
+   * The same of a trace that was decided before, when less of it was there: it does not arrive a
+   * second time, so rates stay where they are.
+   */
+  public Ruling decideAgain(Trace trace, long clockMillis) {
+    return choice.again(trace, clockMillis);
   }
 }

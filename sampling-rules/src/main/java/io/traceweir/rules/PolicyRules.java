@@ -24,7 +24,8 @@ final class PolicyRules {
 
   private final PolicySet policies;
   private final List<Rule> rules = new ArrayList<>();
-  private final Map<String, Rule> byName = new HashMap<>();
+  private final List<Ruling> rulings = new ArrayList<>();
+  private final Map<String, Ruling> byName = new HashMap<>();
 
   PolicyRules(PolicySet policies) {
     this.policies = policies;
@@ -41,12 +42,15 @@ final class PolicyRules {
 
   private Rule rule(String name, String type, boolean keeps) {
     long threshold = keeps ? Rule.NO_THRESHOLD : Threshold.NEVER;
-    return new Rule(rules.size(), name, type, keeps ? 1 : 0, threshold, null, null, null, false);
+    return new Rule(
+        rules.size(), name, type, keeps ? 1 : 0, threshold, null, null, null, false, null);
   }
 
   private void add(Rule rule) {
+    var ruling = new Ruling(rule);
     rules.add(rule);
-    byName.put(rule.name(), rule);
+    rulings.add(ruling);
+    byName.put(rule.name(), ruling);
   }
 
   /** In the order of the file; the last one takes what is left. */
@@ -56,14 +60,14 @@ final class PolicyRules {
 
   Decider.Choice bind(AttributeNames names, double share) {
     PolicyDecider decider = policies.bind(names, share);
-    return (trace, clockMillis) -> rule(decider, trace, clockMillis);
+    return (trace, clockMillis) -> ruling(decider, trace, clockMillis);
   }
 
-  private Rule rule(PolicyDecider decider, Trace trace, long clockMillis) {
+  private Ruling ruling(PolicyDecider decider, Trace trace, long clockMillis) {
     Verdict verdict = decider.decide(trace, Math.max(0, clockMillis) * 1_000_000);
     String policy = verdict.policy();
     return policy == null
-        ? rules.get(rules.size() - 1)
+        ? rulings.get(rulings.size() - 1)
         : Objects.requireNonNull(byName.get(policy));
   }
 }

@@ -67,7 +67,16 @@ final class RuleReader {
       String text = when instanceof YamlScalar scalar ? scalar.text().strip() : "";
       Rule rule =
           new Rule(
-              index, name, text, keep.probability(), keep.threshold(), note, owner, late, true);
+              index,
+              name,
+              text,
+              keep.probability(),
+              keep.threshold(),
+              note,
+              owner,
+              late,
+              true,
+              keep.rate());
       return new PlacedRule(
           name, at, when != null, isCatchAll, condition, new ReadRule(rule, condition));
     }

@@ -92,7 +92,7 @@ public final class RuleSet {
     List<Rule> rules = read.stream().map(ReadRule::rule).toList();
     return new RuleSet(
         rules,
-        (names, share) -> bind(read, names),
+        (names, share) -> bind(read, names, share),
         new Size(rules.size(), "rule", "rules"),
         RuleSetHash.of(read));
   }
@@ -142,10 +142,15 @@ public final class RuleSet {
     return binder.bind(names, share);
   }
 
-  private static Decider bind(List<ReadRule> rules, AttributeNames names) {
+  private static Decider bind(List<ReadRule> rules, AttributeNames names, double share) {
     List<TraceFilter> filters = new ArrayList<>();
     List<LateRules.Asked> late = new ArrayList<>();
+    List<@Nullable MovingThreshold> moving = new ArrayList<>();
     for (ReadRule read : rules) {
+      Rate rate = read.rule().rate();
+      MovingThreshold threshold =
+          rate == null ? null : new MovingThreshold(read.rule(), rate, share);
+      moving.add(threshold);
       Condition condition = read.condition();
       if (condition != null) {
         TraceFilter filter = condition.bind(names);
@@ -153,11 +158,11 @@ public final class RuleSet {
         if (read.rule().lateUpgrade() != null) {
           late.add(
               new LateRules.Asked(
-                  read.rule(), filter, condition.readsSpans(), condition.readsLogs()));
+                  read.rule(), filter, condition.readsSpans(), condition.readsLogs(), threshold));
         }
       }
     }
     List<Rule> tried = rules.stream().map(ReadRule::rule).toList();
-    return new Decider(new FirstMatch(tried, filters), new LateRules(late));
+    return new Decider(new FirstMatch(tried, filters, moving), new LateRules(late));
   }
 }

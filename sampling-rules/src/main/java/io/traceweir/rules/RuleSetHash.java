@@ -24,7 +24,7 @@ final class RuleSetHash {
     StringBuilder canonical = new StringBuilder("rules 1\n");
     for (RuleSet.ReadRule read : rules) {
       Rule rule = read.rule();
-      canonical.append(rule.name()).append('\n').append(rule.threshold()).append('\n');
+      canonical.append(rule.name()).append('\n').append(kept(rule)).append('\n');
       if (read.condition() != null) {
         canonical.append(read.condition().canonical());
       }
@@ -34,6 +34,11 @@ final class RuleSetHash {
       canonical.append('\n');
     }
     return hash(canonical);
+  }
+
+  private static String kept(Rule rule) {
+    Rate rate = rule.rate();
+    return rate == null ? Long.toString(rule.threshold()) : rate.canonical();
   }
 
   /** Of policies: all they say; in maps the order of keys does not count. */

@@ -13,26 +13,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How much of its traces a rule keeps: `100%`, `5%`, `0.1%`, `0%`. */
-record Share(double probability, long threshold) {
+/**
+ * How much of its traces a rule keeps: `100%`, `5%`, `0.1%`, `0%`, or so much a second.
+ *
+ * @param rate null for a percentage; else all are kept while less comes than that
+ */
+record Share(double probability, long threshold, @Nullable Rate rate) {
   static final Decoder<Share> DECODER = Share::decode;
 
   private static final String EXPECTED = "expected a percentage from 0% to 100%, such as 5%";
+  private static final String OR_RATE = EXPECTED + ", or a rate such as " + RateReader.EXAMPLE;
   private static final Pattern NUMBER = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,18})?) ?(%?)");
 
   private static @Nullable Share decode(YamlNode node, Problems problems) {
-    if (node instanceof YamlMap) {
-      problems.add(
-          node, "keeping a number of spans or traces per second is not supported yet; " + EXPECTED);
-      return null;
+    if (node instanceof YamlMap map) {
+      Rate rate = new RateReader(problems).read(map);
+      return rate == null ? null : new Share(1, 0, rate);
     }
     if (!(node instanceof YamlScalar scalar) || scalar.isNull()) {
-      problems.add(node, EXPECTED + ", found " + node.describe());
+      problems.add(node, OR_RATE + ", found " + node.describe());
       return null;
     }
     Matcher number = NUMBER.matcher(scalar.text());
     if (!number.matches()) {
-      problems.add(node, EXPECTED + ", found " + node.describe());
+      problems.add(node, OR_RATE + ", found " + node.describe());
       return null;
     }
     if (number.group(2).isEmpty()) {
@@ -53,7 +57,7 @@ record Share(double probability, long threshold) {
       problems.add(node, "this is less than one trace in 2^56; write 0% to keep none");
       return null;
     }
-    return new Share(probability, threshold);
+    return new Share(probability, threshold, null);
   }
 
   private static String withoutPercent(String number) {

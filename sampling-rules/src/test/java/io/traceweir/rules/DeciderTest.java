@@ -151,7 +151,7 @@ class DeciderTest {
 
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    Rule rule = decisions.decider().decide(trace, 0);
+    Rule rule = decisions.decider().decide(trace, 0).rule();
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(rule.name()).isEqualTo("rest");

@@ -44,11 +44,11 @@ final class Decisions {
 
   /** Name of the rule that takes the trace. */
   String rule(TraceBuilder builder) {
-    return decider.decide(read(builder), 0).name();
+    return decider.decide(read(builder), 0).rule().name();
   }
 
   Rule decide(TraceBuilder builder, long clockMillis) {
-    return decider.decide(read(builder), clockMillis);
+    return decider.decide(read(builder), clockMillis).rule();
   }
 
   /** Valid until the next trace is read. */

@@ -31,7 +31,7 @@ class LateRulesTest {
   private static List<String> concerned(String rules, TraceBuilder late) throws ProblemsException {
     Decisions decisions = new Decisions(rules);
     Trace trace = decisions.read(late);
-    return decisions.decider().late().concerned(trace).stream().map(Rule::name).toList();
+    return decisions.decider().late().concerned(trace, "rest", 0).stream().map(Rule::name).toList();
   }
 
   @Test
@@ -48,7 +48,7 @@ class LateRulesTest {
     Decisions decisions = new Decisions(RULES);
     Trace late = decisions.readLogs(logs);
 
-    assertThat(decisions.decider().late().concerned(late))
+    assertThat(decisions.decider().late().concerned(late, "rest", 0))
         .extracting(Rule::name)
         .containsExactly("logged", "large");
   }
@@ -81,8 +81,46 @@ class LateRulesTest {
 
     assertThat(concerned(rules, late).isEmpty()).isEqualTo(!expected);
     Trace whole = decisions.read(late);
-    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole))
+    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole, "rest"))
         .isEqualTo(expected);
+  }
+
+  private static final String RATE =
+      """
+      - { name: errors, when: trace.error, keep: { traces_per_second: 1 }, late_upgrade: true }
+      - { name: rest, keep: 0% }
+      """;
+
+  @Test
+  void shouldBringBackWhatTheRateOfTheMomentKeeps() throws ProblemsException {
+    Decisions decisions = new Decisions(RATE);
+    TraceBuilder late = trace("a").orphan("db").error();
+    LateRules rules = decisions.decider().late();
+    assertThat(rules.concerned(decisions.read(late), "rest", 0)).hasSize(1);
+
+    Trace again = decisions.read(late);
+    for (int i = 0; i < 1_000_000; i++) {
+      decisions.decider().decide(again, 100_000);
+    }
+    Trace whole = decisions.read(trace("a").traceId("00".repeat(15) + "01").root("r").error());
+    assertThat(rules.concerned(whole, "rest", 100_000)).isEmpty();
+    Ruling ruling = decisions.decider().decideAgain(whole, 100_000);
+    assertThat(LateRules.bringsBack(ruling, whole, "rest")).isFalse();
+
+    assertThat(rules.concerned(whole, "rest", 400_000)).hasSize(1);
+    ruling = decisions.decider().decideAgain(whole, 400_000);
+    assertThat(LateRules.bringsBack(ruling, whole, "rest")).isTrue();
+  }
+
+  @Test
+  void shouldNotBringBackWhatTheRuleItselfDroppedForItsRate() throws ProblemsException {
+    Decisions decisions = new Decisions(RATE);
+    Trace whole = decisions.read(trace("a").root("r").error());
+
+    assertThat(decisions.decider().late().concerned(whole, "errors", 0)).isEmpty();
+    Ruling ruling = decisions.decider().decideAgain(whole, 0);
+    assertThat(LateRules.bringsBack(ruling, whole, "rest")).isTrue();
+    assertThat(LateRules.bringsBack(ruling, whole, "errors")).isFalse();
   }
 
   @Test
@@ -90,7 +128,7 @@ class LateRulesTest {
     Decisions decisions = new Decisions(RULES);
     Trace whole = decisions.read(trace("a").root("health").service("shop").error());
 
-    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole)).isFalse();
+    assertThat(LateRules.bringsBack(decisions.decider().decide(whole, 0), whole, "rest")).isFalse();
   }
 
   @Test

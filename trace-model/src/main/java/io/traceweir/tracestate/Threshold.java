@@ -10,6 +10,8 @@ public final class Threshold {
   /** Keeps nothing: above every randomness. */
   public static final long NEVER = 1L << 56;
 
+  private static final int DIGITS = 14;
+
   private Threshold() {}
 
   /**
@@ -25,6 +27,25 @@ public final class Threshold {
     return NEVER - Math.round(p * NEVER);
   }
 
+  /**
+   * The same with so many hex digits behind its leading f's, for a short {@code th}: with four of
+   * them the share that is kept differs by less than one in 8,000, or by 1/131,072 of all.
+   */
+  public static long ofProbability(double p, int digits) {
+    long exact = ofProbability(p);
+    int leading = exact == NEVER ? DIGITS : Long.numberOfLeadingZeros(~(exact << 8)) / 4;
+    if (leading + digits >= DIGITS) {
+      return exact;
+    }
+    long unit = 1L << (4 * (DIGITS - leading - digits));
+    return (exact + unit / 2) & -unit; // a digit below f stops the carry, so NEVER is not reached
+  }
+
+  /** The share of all traces that a threshold keeps. */
+  public static double probability(long threshold) {
+    return (double) (NEVER - threshold) / NEVER;
+  }
+
   /** The {@code th} value: 14 hex digits without their trailing zeros; "0" keeps everything. */
   public static String encode(long threshold) {
     if (threshold < 0 || threshold >= NEVER) {
@@ -35,7 +56,7 @@ public final class Threshold {
     }
     int zeros = Long.numberOfTrailingZeros(threshold) / 4;
     String digits = Long.toHexString(threshold >>> (4 * zeros));
-    return "0".repeat(14 - zeros - digits.length()) + digits;
+    return "0".repeat(DIGITS - zeros - digits.length()) + digits;
   }
 
   public static boolean keeps(long randomness, long threshold) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +57,35 @@ class ThresholdTest {
   void shouldRefuseWhatIsNoProbability(double probability) {
     assertThatThrownBy(() -> Threshold.ofProbability(probability))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1.0, 0",
+    "0.5, 8",
+    "0.1, e666",
+    "0.3333333, aaab",
+    "0.01, fd70a",
+    "0.001, ffbe77",
+    "0.000001, ffffef39",
+    "0.999999, 0",
+    "0.9999, 0007"
+  })
+  void shouldRoundToFourDigitsBehindTheLeadingOnes(double probability, String th) {
+    assertThat(Threshold.encode(Threshold.ofProbability(probability, 4))).isEqualTo(th);
+  }
+
+  @Test
+  void shouldStayNearTheProbabilityWhenItRounds() {
+    Random random = new Random(7);
+    for (int i = 0; i < 100_000; i++) {
+      double p = Math.pow(2, -40 * random.nextDouble());
+      long threshold = Threshold.ofProbability(p, 4);
+      double kept = Threshold.probability(threshold);
+      assertThat(threshold).isLessThan(Threshold.NEVER);
+      assertThat(kept).as("%s", p).isCloseTo(p, within(Math.min(p / 8_000, 1.0 / (1 << 17))));
+      assertThat(kept * Threshold.adjustedCount(threshold)).isCloseTo(1, within(1e-12));
+    }
+    assertThat(Threshold.ofProbability(0, 4)).isEqualTo(Threshold.NEVER);
   }
 }

@@ -4,6 +4,7 @@ package io.traceweir.app.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.traceweir.app.recent.RuleCounts;
+import io.traceweir.rules.Rate;
 import io.traceweir.rules.Rule;
 import io.traceweir.rules.RuleSet;
 import java.io.IOException;
@@ -48,14 +49,29 @@ final class RulesJson {
     } else {
       json.writeStringField("when", rule.when());
     }
-    if (rule.consistent()) {
+    keep(json, rule);
+    text(json, "owner", rule.owner());
+    text(json, "note", rule.note());
+    counts(json, counts);
+    json.writeEndObject();
+  }
+
+  /** A share, or a rate, or neither where a policy of a Collector decides. */
+  private static void keep(JsonGenerator json, Rule rule) throws IOException {
+    Rate rate = rule.rate();
+    if (rule.consistent() && rate == null) {
       json.writeNumberField("keep", rule.probability());
     } else {
       json.writeNullField("keep");
     }
-    text(json, "owner", rule.owner());
-    text(json, "note", rule.note());
-    counts(json, counts);
+    if (rate == null) {
+      json.writeNullField("keep_rate");
+      return;
+    }
+    json.writeObjectFieldStart("keep_rate");
+    json.writeStringField("unit", rate.unit().word());
+    json.writeNumberField("per_second", rate.perSecond());
+    json.writeStringField("text", rate.text());
     json.writeEndObject();
   }
 

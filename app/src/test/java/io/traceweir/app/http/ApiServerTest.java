@@ -119,16 +119,26 @@ class ApiServerTest {
 
     assertThat(rules.get("hash").asText()).hasSize(16);
     assertThat(stream(rules.get("rules")).map(rule -> rule.get("name").asText()))
-        .containsExactly("errors", "rest");
+        .containsExactly("errors", "audits", "rest");
     JsonNode errors = rules.get("rules").get(0);
     assertThat(errors.get("when").asText()).isEqualTo("trace.error and root.name != \"<b>\"");
     assertThat(errors.get("keep").asDouble()).isEqualTo(1);
+    assertThat(errors.get("keep_rate").isNull()).isTrue();
     assertThat(errors.get("owner").asText()).isEqualTo("us");
     assertThat(errors.get("kept").toString())
         .isEqualTo("{\"traces\":4,\"spans\":16,\"logs\":8,\"bytes\":4000}");
-    assertThat(rules.get("rules").get(1).get("when").isNull()).isTrue();
-    assertThat(rules.get("rules").get(1).get("dropped").get("traces").asLong()).isEqualTo(36);
+    assertThat(rules.get("rules").get(2).get("when").isNull()).isTrue();
+    assertThat(rules.get("rules").get(2).get("dropped").get("traces").asLong()).isEqualTo(36);
     assertThat(rules.get("other_rules")).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhatARuleKeepsASecond() throws Exception {
+    JsonNode audits = json("/api/v1/rules").get("rules").get(1);
+
+    assertThat(audits.get("keep").isNull()).isTrue();
+    assertThat(audits.get("keep_rate").toString())
+        .isEqualTo("{\"unit\":\"spans\",\"per_second\":500.0,\"text\":\"500 spans/s\"}");
   }
 
   @ParameterizedTest

@@ -110,7 +110,8 @@ class PageIT {
     assertThat(page.locator("#service-rows tr")).hasCount(3);
     assertThat(page.locator("[data-service=checkout]")).containsText("33.0/s");
     assertThat(page.locator("[data-service=checkout]")).containsText("9.1%");
-    assertThat(page.locator("#rule-rows li")).hasCount(2);
+    assertThat(page.locator("#rule-rows li")).hasCount(3);
+    assertThat(page.locator("[data-rule=audits] .keep")).hasText("keeps 500 spans/s");
     assertThat(page.locator("[data-rule=errors]")).containsText("4 of 4 traces kept (100%)");
     assertThat(page.locator("#decision-rows li")).hasCount(40);
     assertThat(page.locator("#figures")).containsText("10%");

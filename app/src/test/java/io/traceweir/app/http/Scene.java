@@ -41,6 +41,7 @@ final class Scene implements AutoCloseable {
             sampling:
               rules:
                 - { name: errors, when: 'trace.error and root.name != "<b>"', keep: 100%, owner: us }
+                - { name: audits, when: root.service == "audit", keep: { spans_per_second: 500 } }
                 - { name: rest, keep: 5% }
             """);
     Configuration configuration = Configuration.load(file, Map.of());

@@ -5,7 +5,7 @@ package io.traceweir.benchmarks.jmh;
 import io.traceweir.benchmarks.jmh.Sample.Fragment;
 import io.traceweir.otlp.Signal;
 import io.traceweir.rules.Decider;
-import io.traceweir.rules.Rule;
+import io.traceweir.rules.Ruling;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.series.MetricsSettings;
 import io.traceweir.series.TickMetrics;
@@ -84,7 +84,7 @@ public class TraceBenchmark {
   }
 
   @Benchmark
-  public Rule readAndDecideTrace() {
+  public Ruling readAndDecideTrace() {
     return decider.decide(read(), 0);
   }
 

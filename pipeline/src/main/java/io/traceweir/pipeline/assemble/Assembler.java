@@ -337,6 +337,14 @@ final class Assembler {
     return believable ? Math.max(tick, ticksUntil(statedMillis)) : tick;
   }
 
+  /**
+   * When a trace that was taken out was due, by the clock. In a backlog the clock may have gone far
+   * beyond that at once, and limits are to see the traces as they would have come one by one.
+   */
+  long dueMillis(BufferedTrace trace) {
+    return trace.isDueNow() ? clock.now() : trace.deadlineTick * TICK_MILLIS;
+  }
+
   private boolean isOverdue(BufferedTrace trace) {
     return !trace.isDueNow() && trace.deadlineTick <= tick();
   }

@@ -6,7 +6,7 @@ import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.decide.Decision;
 import io.traceweir.pipeline.decide.DecisionsWriter;
 import io.traceweir.rules.Decider;
-import io.traceweir.rules.Rule;
+import io.traceweir.rules.Ruling;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Selection;
@@ -14,7 +14,6 @@ import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
 import io.traceweir.trace.Written;
-import io.traceweir.tracestate.Threshold;
 
 /**
  * Everything that leaves the assemble stage, one tick at a time: due traces are read once, decided
@@ -163,19 +162,19 @@ final class TickWork {
     waiting.readWith(parts.reader, seen::add, null);
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
-    Rule rule = parts.rules.decide(trace, assembler.clock.now());
-    boolean kept = Threshold.keeps(trace.randomness(), rule.threshold());
+    Ruling ruling = parts.rules.decide(trace, assembler.dueMillis(waiting));
+    boolean kept = ruling.keeps(trace.randomness());
     boolean limited = waiting.trigger.isLimit();
     Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);
     int cut = trace.spanCount() - written.spanCount();
-    var outcome =
-        new Outcome(kept, rule.name(), rule.threshold(), limited ? cut : Outcome.NOT_LIMITED);
+    long told = limited ? cut : Outcome.NOT_LIMITED;
+    var outcome = new Outcome(kept, ruling.rule().name(), ruling.threshold(), told);
     String trigger = waiting.trigger.word();
     boolean fitted = kept && write(trace, written, annotation(outcome, trigger), out) > 0;
     var decision =
         new Decision(
             kept,
-            rule,
+            ruling,
             trigger,
             assembler.clock.now(),
             address(waiting, out),

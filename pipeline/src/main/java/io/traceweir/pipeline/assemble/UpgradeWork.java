@@ -7,7 +7,7 @@ import io.traceweir.pipeline.decide.UpgradeResult;
 import io.traceweir.pipeline.recall.Address;
 import io.traceweir.pipeline.recall.Recalled;
 import io.traceweir.rules.LateRules;
-import io.traceweir.rules.Rule;
+import io.traceweir.rules.Ruling;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Selection;
 import io.traceweir.trace.Trace;
@@ -96,7 +96,7 @@ final class UpgradeWork {
     if (part == null) {
       return known == null ? null : upgrades.carry(waiting, known);
     }
-    return upgrades.consider(part, waiting, known);
+    return upgrades.consider(part, waiting, known, assembler.memory.outcome(ref).rule());
   }
 
   /**
@@ -140,15 +140,16 @@ final class UpgradeWork {
       return;
     }
     Trace whole = read(answer.recalled());
-    Rule rule = parts.rules().decide(whole, assembler.clock.now());
-    if (LateRules.bringsBack(rule, whole)) {
+    Ruling ruling = parts.rules().decideAgain(whole, assembler.clock.now());
+    if (LateRules.bringsBack(ruling, whole, before.rule())) {
+      String rule = ruling.rule().name();
       Selection written =
           before.isLimited() ? parts.beyond().atDecision(whole) : Selection.all(whole);
       int cut = whole.spanCount() - written.spanCount();
       var back = new Upgrade.Whole(whole, answer.recalled().bytes(), before.isLimited(), cut);
-      bringBack(back, written, event(p, before, rule.name()), out);
+      bringBack(back, written, event(p, before, rule), out);
       long cutSoFar = before.isLimited() ? cut : Outcome.NOT_LIMITED;
-      remember(p.id, new Outcome(true, rule.name(), NO_THRESHOLD, cutSoFar), null);
+      remember(p.id, new Outcome(true, rule, NO_THRESHOLD, cutSoFar), null);
     } else {
       parts.meters().upgrade(UpgradeResult.DECLINED.word());
       remember(p.id, before, p.trail.unasked());

@@ -127,18 +127,20 @@ final class Upgrades {
    * Something new of a dropped trace has come.
    *
    * @param known how it can be brought back as far as is known, or null
+   * @param droppedBy name of the rule that dropped it
    * @return the same as is to be remembered now
    */
-  @Nullable Trail consider(Trace part, BufferedTrace waiting, @Nullable Trail known) {
+  @Nullable Trail consider(
+      Trace part, BufferedTrace waiting, @Nullable Trail known, String droppedBy) {
     if (known == null) {
-      if (!rules.concerned(part).isEmpty()) {
+      if (!concerned(part, droppedBy).isEmpty()) {
         meters.upgrade(UpgradeResult.PLACE_UNKNOWN.word());
       }
       return null;
     }
     Trail trail = known.carried().at(waiting.addTo(known.address()));
     if (trail.ask() == null && !trail.lost()) {
-      trail = ask(part, trail);
+      trail = ask(part, trail, droppedBy);
     }
     if (trail.ask() != null) {
       expect(new TraceId(waiting.idHigh, waiting.idLow), trail);
@@ -155,8 +157,12 @@ final class Upgrades {
     return trail;
   }
 
-  private Trail ask(Trace part, Trail trail) {
-    List<Rule> concerned = rules.concerned(part);
+  private List<Rule> concerned(Trace part, String droppedBy) {
+    return rules.concerned(part, droppedBy, assembler.clock.now());
+  }
+
+  private Trail ask(Trace part, Trail trail, String droppedBy) {
+    List<Rule> concerned = concerned(part, droppedBy);
     if (concerned.isEmpty()) {
       return trail;
     }

@@ -3,11 +3,13 @@
 package io.traceweir.pipeline.decide;
 
 import io.traceweir.rules.Rule;
+import io.traceweir.rules.Ruling;
 
 /**
  * What was decided about a trace, and what the record about it says besides the trace's own
  * figures.
  *
+ * @param ruling the rule that took the trace, and how much of such traces it kept
  * @param trigger the word for why it was decided now
  * @param clockMillis the data clock
  * @param fragments partition and offsets where the trace's bytes lie: {@code 3:100-117}
@@ -17,7 +19,7 @@ import io.traceweir.rules.Rule;
  */
 public record Decision(
     boolean kept,
-    Rule rule,
+    Ruling ruling,
     String trigger,
     long clockMillis,
     String fragments,
@@ -25,6 +27,11 @@ public record Decision(
     long cutSpans,
     boolean cut,
     boolean retentionLoss) {
+  /** The rule that took the trace. */
+  public Rule rule() {
+    return ruling.rule();
+  }
+
   /** The word for the outcome. */
   public String outcome() {
     return kept ? "kept" : "dropped";

@@ -158,9 +158,9 @@ public final class DecisionsWriter {
     attributes.put(RULE, decision.rule().name());
     attributes.put(TRIGGER, decision.trigger());
     if (decision.rule().consistent()) {
-      attributes.put(PROBABILITY, decision.rule().probability());
-      if (decision.rule().threshold() < Threshold.NEVER) {
-        attributes.put(THRESHOLD, Threshold.encode(decision.rule().threshold()));
+      attributes.put(PROBABILITY, decision.ruling().probability());
+      if (decision.ruling().threshold() < Threshold.NEVER) {
+        attributes.put(THRESHOLD, Threshold.encode(decision.ruling().threshold()));
       }
     }
     attributes.put(RANDOMNESS, HEX.toHexDigits(trace.randomness(), 14));

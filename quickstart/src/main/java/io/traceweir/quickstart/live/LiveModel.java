@@ -13,6 +13,8 @@ import io.traceweir.quickstart.live.Picture.Head;
 import io.traceweir.quickstart.live.Picture.RuleRow;
 import io.traceweir.quickstart.live.Picture.ServiceRow;
 import io.traceweir.rules.Rule;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -110,12 +112,28 @@ final class LiveModel {
     long kept = tally.kept().traces();
     long dropped = tally.dropped().traces();
     return rule == null
-        ? new RuleRow(tally.rule(), "", Double.NaN, kept, dropped)
-        : new RuleRow(rule.name(), reason(rule), rule.probability(), kept, dropped);
+        ? new RuleRow(tally.rule(), "", "", kept, dropped)
+        : new RuleRow(rule.name(), reason(rule), part(rule), kept, dropped);
   }
 
   private static String reason(Rule rule) {
     String condition = rule.isCatchAll() ? "everything else" : rule.when();
     return Objects.requireNonNullElse(rule.note(), condition);
+  }
+
+  private static String part(Rule rule) {
+    var rate = rule.rate(); // here a Rate is something else
+    if (rate != null) {
+      return rate.text() + " of it";
+    }
+    boolean thinned = rule.probability() > 0 && rule.probability() < 1;
+    return thinned ? percent(rule.probability()) + "% of it" : "";
+  }
+
+  private static String percent(double share) {
+    return new BigDecimal(100 * share)
+        .round(new MathContext(3))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -76,9 +76,10 @@ record Picture(
    * One rule.
    *
    * @param reason its note or condition
-   * @param probability with which its traces are kept
+   * @param part what it keeps of its traces: {@code 5% of it}, {@code 500 spans/s of it}; empty
+   *     when that is all or none
    */
-  record RuleRow(String rule, String reason, double probability, long kept, long dropped) {}
+  record RuleRow(String rule, String reason, String part, long kept, long dropped) {}
 
   /** Calls of the last intervals, together and one by one. */
   record ServiceRow(String service, Load load, List<Load> history) {

@@ -7,10 +7,7 @@ import static io.traceweir.app.outcome.Format.name;
 import static io.traceweir.app.outcome.Format.percent;
 
 import io.traceweir.quickstart.live.Picture.RuleRow;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
@@ -70,15 +67,6 @@ final class RuleLines {
 
   private static String reason(RuleRow rule) {
     String reason = Columns.text(rule.reason());
-    boolean thinned = rule.probability() > 0 && rule.probability() < 1;
-    return thinned ? String.format(Locale.ROOT, "%s: %s", reason, share(rule)) : reason;
-  }
-
-  private static String share(RuleRow rule) {
-    return new BigDecimal(100 * rule.probability())
-            .round(new MathContext(3))
-            .stripTrailingZeros()
-            .toPlainString()
-        + "% of it";
+    return rule.part().isEmpty() ? reason : reason + ": " + rule.part();
   }
 }

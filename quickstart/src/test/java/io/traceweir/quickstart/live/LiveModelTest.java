@@ -13,7 +13,9 @@ import io.traceweir.quickstart.live.Picture.Event;
 import io.traceweir.quickstart.live.Picture.Flow;
 import io.traceweir.quickstart.live.Picture.RuleRow;
 import io.traceweir.rules.Rule;
+import io.traceweir.rules.RuleSet;
 import io.traceweir.trace.TraceId;
+import io.traceweir.yaml.ProblemsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +24,17 @@ import org.junit.jupiter.api.Test;
 class LiveModelTest {
   private static final long SECOND = 1_000_000_000;
   private static final List<Rule> RULES =
-      List.of(
-          new Rule(0, "errors", "trace.error", 1, 0, null, null),
-          new Rule(1, "slow", "trace.duration > 1s", 1, 0, "slow for our customers", null),
-          new Rule(2, "rest", "", 0.1, 0, null, null));
+      rules(
+          """
+          version: 1
+          rules:
+            - { name: errors, when: trace.error, keep: 100% }
+            - name: slow
+              when: trace.duration > 1s
+              keep: { spans_per_second: 500 }
+              note: slow for our customers
+            - { name: rest, keep: 10% }
+          """);
 
   private final Sent sent = new Sent();
   private final Decisions decisions = new Decisions(List.of("errors", "slow", "rest"));
@@ -34,6 +43,14 @@ class LiveModelTest {
   private final Events events = new Events();
   private final LiveModel model =
       new LiveModel(new Plan(RULES, Duration.ofSeconds(30), 0), events, 0);
+
+  private static List<Rule> rules(String text) {
+    try {
+      return RuleSet.parse("rules.yaml", text).rules();
+    } catch (ProblemsException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
 
   @Test
   void shouldTellHowMuchComesAndWaits() {
@@ -72,9 +89,9 @@ class LiveModelTest {
     decide(2, false, "rest");
     assertThat(model.picture(standing(true), SECOND).rules())
         .containsExactly(
-            new RuleRow("errors", "trace.error", 1, 1, 0),
-            new RuleRow("slow", "slow for our customers", 1, 0, 0),
-            new RuleRow("rest", "everything else", 0.1, 0, 1));
+            new RuleRow("errors", "trace.error", "", 1, 0),
+            new RuleRow("slow", "slow for our customers", "500 spans/s of it", 0, 0),
+            new RuleRow("rest", "everything else", "10% of it", 0, 1));
   }
 
   @Test

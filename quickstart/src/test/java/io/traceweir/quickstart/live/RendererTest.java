@@ -148,7 +148,7 @@ class RendererTest {
   @Test
   void shouldPreferRulesThatDecidedSomethingAndCountTheOthers() {
     List<RuleRow> rules =
-        each(8, i -> new RuleRow("rule" + i, "", 1, i % 3 == 2 || i == 7 ? 5 : 0, 0));
+        each(8, i -> new RuleRow("rule" + i, "", "", i % 3 == 2 || i == 7 ? 5 : 0, 0));
     Picture some = picture(5, "a");
     Picture picture =
         new Picture(
@@ -249,7 +249,10 @@ class RendererTest {
     return new Picture(
         head,
         BOTH,
-        each(4, i -> new RuleRow(name + i, name + " == " + i, i % 2 == 0 ? 1 : 0.1, i, 3L * i)),
+        each(
+            4,
+            i ->
+                new RuleRow(name + i, name + " == " + i, i % 2 == 0 ? "" : "10% of it", i, 3L * i)),
         each(size, i -> new ServiceRow(name + i, load(i), List.of(load(0), load(i), Load.NONE))),
         each(size, i -> new EdgeRow(new Arrow(name + i, name + (i + 1), "database"), load(i))),
         each(size, i -> story(name, i)),

@@ -30,10 +30,20 @@ function create(rule, choose) {
     el('p', { class: 'muted small' }));
 }
 
+function keeps(rule) {
+  if (rule.other) {
+    return 'not in these rules';
+  }
+  if (rule.keep_rate !== null) {
+    return `keeps ${rule.keep_rate.text}`;
+  }
+  return rule.keep === null ? 'a Collector’s policy' : `keeps ${share(rule.keep)}`;
+}
+
 function update(row, rule, most, state) {
   row.classList.toggle('chosen', rule.name === state.rule);
   row.querySelector('.name').setAttribute('aria-pressed', String(rule.name === state.rule));
-  text(row.querySelector('.keep'), rule.other ? 'not in these rules' : `keeps ${share(rule.keep)}`);
+  text(row.querySelector('.keep'), keeps(rule));
   text(row.querySelector('.when'), rule.other ? 'an older rule set, or another instance’s' : rule.when ?? 'everything else');
   const seen = total(rule);
   const [kept, dropped] = row.querySelector('.bar').children;
