@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.decide.Decision;
-import io.traceweir.rules.RuleSet;
+import io.traceweir.rules.Shadow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +22,12 @@ import java.util.function.ToDoubleFunction;
 public final class PipelineMeters {
   private final MeterRegistry registry;
   private final Map<Object, Counter> counters = new ConcurrentHashMap<>();
+  private final RuleMeters rules;
 
   /** Counters whose labels are known begin at 0, so that the first event is a rise. */
   public PipelineMeters(MeterRegistry registry) {
     this.registry = registry;
+    this.rules = new RuleMeters(registry);
     for (MeterDeclaration meter : MeterDeclaration.ALL) {
       MeterDeclaration.Label label = meter.label();
       if (meter.kind() == MeterDeclaration.Kind.COUNTER && label != null) {
@@ -41,11 +43,7 @@ public final class PipelineMeters {
             ? List.of(settings.fragments().topic())
             : settings.inputTopics();
     log.forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
-    RuleSet rules = settings.sampling().rules();
-    Gauge.builder("traceweir.rules", rules, RuleSet::size)
-        .tag("hash", rules.hash())
-        .strongReference(true)
-        .register(registry);
+    rules.begin(settings.sampling().live());
   }
 
   private record Decided(String rule, String trigger, boolean kept, String what) {}
@@ -82,6 +80,9 @@ public final class PipelineMeters {
     decided(rule, decision.trigger(), kept, "spans").increment(spans);
     decided(rule, decision.trigger(), kept, "logs").increment(logs);
     decided(rule, decision.trigger(), kept, "bytes").increment((double) decision.bytes());
+    for (Shadow shadow : decision.shadows()) {
+      rules.tried(shadow, kept, spans, decision.bytes());
+    }
   }
 
   private Counter decided(String rule, String trigger, boolean kept, String what) {

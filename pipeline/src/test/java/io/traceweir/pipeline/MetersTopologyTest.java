@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,12 @@ class MetersTopologyTest {
 
   @Test
   void shouldDeclareEveryMeterThatThereIsAndNoOther() {
-    try (var pipeline = new PipelineDriver(Partitioning.ANY, stateDir)) {
+    var rules =
+        QuickSettings.rules(
+            QuickSettings.RULES.replace("rules:", "candidates: [ next ]\nrules:"),
+            Map.of("next", QuickSettings.RULES));
+    PipelineSettings quick = QuickSettings.of("unused:9092", stateDir);
+    try (var pipeline = new PipelineDriver(QuickSettings.withRules(quick, rules))) {
       pipeline.clock(0);
       pipeline.send(Traces.trace("a").root("GET /").service("shop").error(), 0);
       pipeline.clock(10_000);
