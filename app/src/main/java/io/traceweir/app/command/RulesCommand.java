@@ -3,11 +3,10 @@
 package io.traceweir.app.command;
 
 import io.traceweir.app.ExitCode;
-import io.traceweir.app.config.TextFile;
+import io.traceweir.app.config.RulesFile;
 import io.traceweir.rules.Rule;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.yaml.Problem;
-import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,14 +83,8 @@ final class RulesCommand extends Parent {
     }
 
     private static Checked check(Path file) {
-      try {
-        return new Checked(file, RuleSet.parse(file.toString(), TextFile.read(file)), List.of());
-      } catch (ProblemsException e) {
-        return new Checked(file, null, e.problems());
-      } catch (IllegalArgumentException e) {
-        Problem problem = new Problem(file.toString(), 1, 1, String.valueOf(e.getMessage()));
-        return new Checked(file, null, List.of(problem));
-      }
+      RulesFile.Reading reading = RulesFile.read(file);
+      return new Checked(file, reading.rules(), reading.problems());
     }
 
     private static void print(Checked checked, PrintWriter out) {
