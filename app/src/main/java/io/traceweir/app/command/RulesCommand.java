@@ -4,6 +4,7 @@ package io.traceweir.app.command;
 
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.RulesFile;
+import io.traceweir.rules.Candidate;
 import io.traceweir.rules.Rule;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.yaml.Problem;
@@ -91,6 +92,10 @@ final class RulesCommand extends Parent {
       RuleSet rules = checked.rules();
       if (rules != null) {
         out.printf("%s is fine: %s, hash %s%n", checked.file(), rules.sizeText(), rules.hash());
+        for (Candidate tried : rules.candidates()) {
+          RuleSet set = tried.rules();
+          out.printf("  candidate %s: %s, hash %s%n", tried.name(), set.sizeText(), set.hash());
+        }
       }
       checked.problems().forEach(out::println);
     }
@@ -103,6 +108,9 @@ final class RulesCommand extends Parent {
       if (rules != null) {
         plain.put("rules", rules.rules().stream().map(Rule::name).toList());
         plain.put("hash", rules.hash());
+        Map<String, String> candidates = new TreeMap<>();
+        rules.candidates().forEach(tried -> candidates.put(tried.name(), tried.rules().hash()));
+        plain.put("candidates", candidates);
       }
       return plain;
     }
