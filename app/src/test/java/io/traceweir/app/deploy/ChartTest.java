@@ -338,7 +338,7 @@ class ChartTest {
           persistence: { whenDeleted: Keep }                | /persistence/whenDeleted
           config: { kafka: { bootstrap_servers: '' } }      | /config/kafka/bootstrap_servers
           rules: { rules: [] }                              | /rules/rules
-          candidates: { rules.yaml: {} }                    | /candidates
+          candidates: { rules.yaml: {} }                    | invalid propertyName 'rules.yaml'
           rules: { rule: [] }                               | additional properties 'rule' not allowed
           serviceMonitor: { enabled: 'yes' }                | /serviceMonitor/enabled
           config: { kafka: { state_dir: /x } }              | config.kafka.state_dir is the chart's

@@ -96,7 +96,7 @@ public class ShadowBenchmark {
     String condition =
         switch (i % 4) {
           case 0 -> "any span(attributes[\"http.response.status_code\"] == " + (600 + i) + ")";
-          case 1 -> "trace.duration > " + (100 + i) + "s";
+          case 1 -> "trace.duration > " + (200 - i) + "s";
           case 2 -> "any span(attributes[\"" + prefix + ".tenant\"] == \"t" + i + "\")";
           default -> "any span(service == \"" + prefix + i + "\" and status == error)";
         };
