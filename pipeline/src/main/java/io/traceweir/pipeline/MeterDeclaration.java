@@ -203,8 +203,11 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               label("shadow, hash"),
               "How many rules or policies a candidate has, which is tried beside the rules and never"
                   + " applied."),
-          counter("shadow.traces", shadow(), "Traces that were decided, by what another share or a"
-              + " candidate (`outcome`) would have done and what was done (`decided`)."),
+          counter(
+              "shadow.traces",
+              shadow(),
+              "Traces that were decided, by what another share or a"
+                  + " candidate (`outcome`) would have done and what was done (`decided`)."),
           counter("shadow.spans", shadow(), "Spans of these."),
           counter("shadow.bytes", shadow(), "Bytes of these, as they were buffered."));
 

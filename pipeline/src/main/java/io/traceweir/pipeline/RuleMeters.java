@@ -87,8 +87,7 @@ final class RuleMeters {
         t ->
             registry.counter(
                 "traceweir.shadow." + what,
-                Tags.of(
-                    "shadow", t.shadow, "outcome", word(t.would), "decided", word(t.does))));
+                Tags.of("shadow", t.shadow, "outcome", word(t.would), "decided", word(t.does))));
   }
 
   private static String word(boolean kept) {

@@ -63,8 +63,7 @@ class ReloadTopologyTest {
   @TempDir Path stateDir;
 
   private PipelineSettings settings(Partitioning partitioning, RuleSet rules) {
-    return QuickSettings.withRules(
-        QuickSettings.of("unused:9092", stateDir, partitioning), rules);
+    return QuickSettings.withRules(QuickSettings.of("unused:9092", stateDir, partitioning), rules);
   }
 
   private static TraceBuilder failed(String seed) {
@@ -151,8 +150,7 @@ class ReloadTopologyTest {
               event -> {
                 assertThat(Outputs.say(event, "rule")).isEqualTo("failures");
                 assertThat(Outputs.say(event, "decision.rule")).isEqualTo("rest");
-                assertThat(Outputs.say(event, "rules_hash"))
-                    .isEqualTo(UPGRADING_OTHERWISE.hash());
+                assertThat(Outputs.say(event, "rules_hash")).isEqualTo(UPGRADING_OTHERWISE.hash());
               });
       assertThat(pipeline.keptSpans()).hasSize(2);
     }

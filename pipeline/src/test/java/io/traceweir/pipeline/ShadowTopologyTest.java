@@ -100,7 +100,8 @@ class ShadowTopologyTest {
           .doesNotContain("traceweir.shadow.errors", "traceweir.shadow.half");
       assertThat(counted(pipeline, "traces", "errors", "dropped", "kept")).isEqualTo(1);
       assertThat(counted(pipeline, "spans", "next", "dropped", "kept")).isEqualTo(1);
-      assertThat(pipeline.meters.get("traceweir.shadow.rules").tag("shadow", "next").gauge().value())
+      assertThat(
+              pipeline.meters.get("traceweir.shadow.rules").tag("shadow", "next").gauge().value())
           .isEqualTo(2);
     }
   }

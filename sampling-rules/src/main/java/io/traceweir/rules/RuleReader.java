@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
   static final int MAX_NAME = 100;
 
-  private static final Set<String> KEYS = Set.of("name", "keep", "note", "owner", "late_upgrade", "shadow");
+  private static final Set<String> KEYS =
+      Set.of("name", "keep", "note", "owner", "late_upgrade", "shadow");
 
   private static final Decoder<String> NAME =
       Decoders.scalar(
@@ -94,7 +95,8 @@ final class RuleReader {
     boolean same = keep != null && shadow != null && keep.threshold() == shadow.threshold();
     if (at != null && same) {
       problems.add(
-          at, "`shadow` tries out the share that is kept anyway: give it another one, or leave it out");
+          at,
+          "`shadow` tries out the share that is kept anyway: give it another one, or leave it out");
     }
   }
 

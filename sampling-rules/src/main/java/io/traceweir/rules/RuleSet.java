@@ -55,8 +55,8 @@ public final class RuleSet {
   record ReadRule(Rule rule, @Nullable Condition condition, @Nullable Share shadow) {}
 
   /**
-   * Reads a rule file: `version`, and `aliases` and `rules`, or `policies`. Of `candidates` only the
-   * list is looked at: the set has none.
+   * Reads a rule file: `version`, and `aliases` and `rules`, or `policies`. Of `candidates` only
+   * the list is looked at: the set has none.
    */
   public static RuleSet parse(String file, String text) throws ProblemsException {
     return parse(file, text, null);

@@ -79,8 +79,7 @@ class CandidatesTest {
 
   @Test
   void shouldKeepTheHashOfWhatDecides() throws ProblemsException {
-    String without =
-        LIVE.replaceAll("candidates: .*", "").replace(", shadow: { keep: 50% }", "");
+    String without = LIVE.replaceAll("candidates: .*", "").replace(", shadow: { keep: 50% }", "");
 
     assertThat(RuleSet.parse("a", LIVE).hash()).isEqualTo(RuleSet.parse("b", without).hash());
   }
@@ -115,9 +114,7 @@ class CandidatesTest {
 
   @Test
   void shouldRefuseCandidatesOfCandidates() {
-    assertThat(
-            problems(
-                LIVE.replace(", team/collector.yml", ""), Map.of("rules-next.yaml", LIVE)))
+    assertThat(problems(LIVE.replace(", team/collector.yml", ""), Map.of("rules-next.yaml", LIVE)))
         .containsExactly(
             "/etc/rules-next.yaml:2:13: the rule sets that are only tried have no `candidates` of"
                 + " their own");

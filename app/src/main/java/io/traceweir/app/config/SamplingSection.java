@@ -110,8 +110,7 @@ final class SamplingSection {
     if (!every.isZero() && every.compareTo(SHORTEST) < 0) {
       problems.add(values.node(reload), "expected at least 1s, or 0s for never");
     }
-    boolean here =
-        values.optional(rules).isPresent() || values.optional(policies).isPresent();
+    boolean here = values.optional(rules).isPresent() || values.optional(policies).isPresent();
     if (here && values.isWritten(reload)) {
       problems.add(
           values.node(reload),

@@ -68,7 +68,9 @@ public record DecisionEvent(
         null);
   }
 
-  /** {@code next} is what would have become of it, {@code next.rule} why, if a candidate says so. */
+  /**
+   * {@code next} is what would have become of it, {@code next.rule} why, if a candidate says so.
+   */
   private static List<Shadow> shadows(List<KeyValue> attributes) {
     Map<String, String> said = new LinkedHashMap<>();
     for (KeyValue attribute : attributes) {

@@ -50,7 +50,9 @@ public final class ReloadLog {
               .map(Object::toString)
               .collect(
                   Collectors.joining(
-                      "\n", "the rule file has changed and is refused; the old rules decide:\n", ""));
+                      "\n",
+                      "the rule file has changed and is refused; the old rules decide:\n",
+                      ""));
     };
   }
 }

@@ -78,7 +78,9 @@ class ConfigurationProblemsTest extends ConfigurationFile {
 
   @Test
   void shouldRefuseToStartWithACandidateThatIsWrong() {
-    write("rules.yaml", "version: 1\ncandidates: [ n.yaml, gone.yaml ]\nrules: [ { name: r, keep: 1% } ]\n");
+    write(
+        "rules.yaml",
+        "version: 1\ncandidates: [ n.yaml, gone.yaml ]\nrules: [ { name: r, keep: 1% } ]\n");
     Path next = write("n.yaml", "version: 1\nrules: [ { name: b, keep: 1 } ]\n");
 
     assertThat(problems("kafka: { bootstrap_servers: kafka:9092 }\n"))

@@ -235,7 +235,8 @@ class ChartTest {
   /** What is mounted by its path alone stays as it was at the start. */
   @Test
   void shouldMountRulesSoThatTheyChangeInARunningPod() throws IOException {
-    for (Tree mount : container(only(chart.render("{}"), "StatefulSet")).at("volumeMounts").items()) {
+    for (Tree mount :
+        container(only(chart.render("{}"), "StatefulSet")).at("volumeMounts").items()) {
       assertThat(mount.at("subPath").isPresent()).isFalse();
     }
   }

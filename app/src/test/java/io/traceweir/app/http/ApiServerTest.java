@@ -180,9 +180,7 @@ class ApiServerTest {
   @Test
   void shouldSayWhyRulesWereRefused() throws Exception {
     scene.live().begin(Instant.ofEpochSecond(1));
-    scene
-        .live()
-        .refuse(List.of(new Problem("rules.yaml", 3, 5, "odd")), Instant.ofEpochSecond(9));
+    scene.live().refuse(List.of(new Problem("rules.yaml", 3, 5, "odd")), Instant.ofEpochSecond(9));
 
     JsonNode rules = json("/api/v1/rules");
     assertThat(rules.get("effective_at").asText()).isEqualTo("1970-01-01T00:00:01Z");

@@ -197,8 +197,7 @@ class RulesLookTest {
   /** Half of a list of policies is a list of policies. */
   @Test
   void shouldWaitForTheRestOfAFileThatIsBeingWritten() throws IOException {
-    String policies =
-        "version: 1\npolicies:\n  - { name: a, type: always_sample }\n";
+    String policies = "version: 1\npolicies:\n  - { name: a, type: always_sample }\n";
     write(policies);
     assertThat(look.look(told::add)).isEqualTo(SOON);
     write(policies + "  - { name: b, type: always_sample }\n");

@@ -29,9 +29,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * One trace of 18 spans: read, decided by 20 rules and counted in metrics, as a tick does with every
- * trace, beside nothing, a candidate of 20 rules that reads other attributes, or one of policies.
- * What a candidate costs is the difference to nothing.
+ * One trace of 18 spans: read, decided by 20 rules and counted in metrics, as a tick does with
+ * every trace, beside nothing, a candidate of 20 rules that reads other attributes, or one of
+ * policies. What a candidate costs is the difference to nothing.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -88,8 +88,7 @@ public class ShadowBenchmark {
     return IntStream.range(0, RULES)
         .mapToObj(i -> rule(prefix, i))
         .collect(
-            Collectors.joining(
-                "\n", "version: 1\nrules:\n", "\n  - { name: rest, keep: 5% }\n"));
+            Collectors.joining("\n", "version: 1\nrules:\n", "\n  - { name: rest, keep: 5% }\n"));
   }
 
   private static String rule(String prefix, int i) {

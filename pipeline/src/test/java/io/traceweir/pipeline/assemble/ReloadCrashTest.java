@@ -138,9 +138,7 @@ class ReloadCrashTest {
             QuickSettings.of("unused", Path.of("unused")), RULES.get(random.nextInt(3)));
     var task = new RecallingTask(settings, 1);
     task.answerEveryTicks(answerEvery);
-    events.stream()
-        .filter(e -> e.value() != null)
-        .forEach(e -> task.append(e.key(), e.value()));
+    events.stream().filter(e -> e.value() != null).forEach(e -> task.append(e.key(), e.value()));
     IntConsumer take =
         position -> {
           if (random.nextInt(6) == 0) {
