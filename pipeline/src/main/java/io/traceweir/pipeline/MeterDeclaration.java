@@ -70,7 +70,7 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               new Label("result", upgradeResults()),
               "Dropped traces of which something came late that a rule with `late_upgrade` may want:"
                   + " upgraded, or why not. `declined`: read back, and the rules drop the whole all"
-                  + " the same; `rate_limited`: over `max_per_second`; `overloaded`: too many are"
+                  + " the same, or no rule has `late_upgrade` any more; `rate_limited`: over `max_per_second`; `overloaded`: too many are"
                   + " being read back; `forgotten`: `traces.remember_decisions_for` ended before that"
                   + " was done; `place_unknown`: decided before a rule had `late_upgrade`;"
                   + " `retention`: the topic has removed a part; `too_long`: too much lies between;"
@@ -182,7 +182,39 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               "rule.probability",
               label("rule"),
               "The share of its traces that a rule with so much per second keeps, as of the last one"
-                  + " that it took in this process."));
+                  + " that it took in this process."),
+          new MeterDeclaration(
+              "traceweir.rules.since.seconds",
+              Kind.GAUGE,
+              null,
+              "When they took effect, in seconds since 1970: at the start, or when they were loaded"
+                  + " last."),
+          counter(
+              "rules.reloads",
+              new Label(
+                  "outcome",
+                  Arrays.stream(LiveRules.Outcome.values()).map(LiveRules.Outcome::word).toList()),
+              "Changes of the rule file or of a candidate, see `sampling.reload`. `refused`: there was"
+                  + " something wrong, and the old rules go on deciding; `unchanged`: what was refused"
+                  + " before has been taken back."),
+          new MeterDeclaration(
+              "traceweir.rules.refused",
+              Kind.GAUGE,
+              null,
+              "1 while the rule file that is there is refused and older rules decide, else 0; worth an"
+                  + " alert, as a restart would fail."),
+          gauge(
+              "shadow.rules",
+              label("shadow, hash"),
+              "How many rules or policies a candidate has, which is tried beside the rules and never"
+                  + " applied."),
+          counter(
+              "shadow.traces",
+              shadow(),
+              "Traces that were decided, by what another share or a"
+                  + " candidate (`outcome`) would have done and what was done (`decided`)."),
+          counter("shadow.spans", shadow(), "Spans of these."),
+          counter("shadow.bytes", shadow(), "Bytes of these, as they were buffered."));
 
   /** As Prometheus writes it. */
   String prometheusName() {
@@ -220,6 +252,10 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
 
   private static Label decision() {
     return label("rule, trigger, outcome");
+  }
+
+  private static Label shadow() {
+    return label("shadow, outcome, decided");
   }
 
   private static List<String> upgradeResults() {

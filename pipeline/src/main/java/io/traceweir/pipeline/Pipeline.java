@@ -92,18 +92,17 @@ public final class Pipeline implements AutoCloseable {
       cluster.close();
       throw e;
     }
-    pipeline.begin(settings.sampling().rules().hasLateUpgrade());
+    settings.sampling().live().begin(wall.instant());
+    pipeline.begin();
     return pipeline;
   }
 
   /** Starts all its threads; when one cannot, those that run are stopped. */
-  private void begin(boolean readsBack) {
+  private void begin() {
     try {
       silence.start();
       watch.start();
-      if (readsBack) {
-        recall.start();
-      }
+      recall.start(); // rules that come later may need it
       streams.start();
     } catch (RuntimeException | Error e) {
       closeAfter(e);

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.decide.Decision;
-import io.traceweir.rules.RuleSet;
+import io.traceweir.rules.Shadow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,11 +22,12 @@ import java.util.function.ToDoubleFunction;
 public final class PipelineMeters {
   private final MeterRegistry registry;
   private final Map<Object, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<String, Moved> moved = new ConcurrentHashMap<>();
+  private final RuleMeters rules;
 
   /** Counters whose labels are known begin at 0, so that the first event is a rise. */
   public PipelineMeters(MeterRegistry registry) {
     this.registry = registry;
+    this.rules = new RuleMeters(registry);
     for (MeterDeclaration meter : MeterDeclaration.ALL) {
       MeterDeclaration.Label label = meter.label();
       if (meter.kind() == MeterDeclaration.Kind.COUNTER && label != null) {
@@ -42,11 +43,7 @@ public final class PipelineMeters {
             ? List.of(settings.fragments().topic())
             : settings.inputTopics();
     log.forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
-    RuleSet rules = settings.sampling().rules();
-    Gauge.builder("traceweir.rules", rules, RuleSet::size)
-        .tag("hash", rules.hash())
-        .strongReference(true)
-        .register(registry);
+    rules.begin(settings.sampling().live());
   }
 
   private record Decided(String rule, String trigger, boolean kept, String what) {}
@@ -84,26 +81,11 @@ public final class PipelineMeters {
     decided(rule, decision.trigger(), kept, "logs").increment(logs);
     decided(rule, decision.trigger(), kept, "bytes").increment((double) decision.bytes());
     if (decision.rule().rate() != null) {
-      moved(rule).probability = decision.ruling().probability();
+      rules.moved(rule, decision.ruling().probability());
     }
-  }
-
-  /** What a rule with a rate keeps at the moment. Written by several threads. */
-  private static final class Moved {
-    volatile double probability = Double.NaN;
-  }
-
-  private Moved moved(String rule) {
-    return moved.computeIfAbsent(
-        rule,
-        name -> {
-          var fresh = new Moved();
-          Gauge.builder("traceweir.rule.probability", fresh, m -> m.probability)
-              .tag("rule", name)
-              .strongReference(true)
-              .register(registry);
-          return fresh;
-        });
+    for (Shadow shadow : decision.shadows()) {
+      rules.tried(shadow, kept, spans, decision.bytes());
+    }
   }
 
   private Counter decided(String rule, String trigger, boolean kept, String what) {

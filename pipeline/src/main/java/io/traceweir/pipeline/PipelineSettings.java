@@ -179,8 +179,21 @@ public record PipelineSettings(
     }
   }
 
-  /** The rules and where kept spans say which rule kept them. */
-  public record Sampling(RuleSet rules, Annotation.Where annotate) {}
+  /**
+   * The rules and where kept spans say which rule kept them.
+   *
+   * @param live may be exchanged while the pipeline runs
+   */
+  public record Sampling(LiveRules live, Annotation.Where annotate) {
+    public Sampling(RuleSet rules, Annotation.Where annotate) {
+      this(new LiveRules(rules), annotate);
+    }
+
+    /** Those that decide now. */
+    public RuleSet rules() {
+      return live.rules();
+    }
+  }
 
   /** What happens to log records that carry no trace id. */
   public record LogsWithoutTrace(boolean forward, int minSeverityNumber) {}

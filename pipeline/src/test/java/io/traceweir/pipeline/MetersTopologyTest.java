@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,8 +39,12 @@ class MetersTopologyTest {
 
   @Test
   void shouldDeclareEveryMeterThatThereIsAndNoOther() {
+    String some = "version: 1\nrules: [{ name: rest, keep: { traces_per_second: 1 } }]";
+    var rules =
+        QuickSettings.rules(
+            some.replace("rules:", "candidates: [ next ]\nrules:"),
+            Map.of("next", QuickSettings.RULES));
     PipelineSettings quick = QuickSettings.of("unused:9092", stateDir, Partitioning.ANY);
-    String rules = "version: 1\nrules: [{ name: rest, keep: { traces_per_second: 1 } }]";
     try (var pipeline = new PipelineDriver(QuickSettings.withRules(quick, rules))) {
       pipeline.clock(0);
       pipeline.send(Traces.trace("a").root("GET /").service("shop").error(), 0);

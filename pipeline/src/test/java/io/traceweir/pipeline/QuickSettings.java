@@ -6,6 +6,7 @@ import io.traceweir.pipeline.PipelineSettings.AfterLimit;
 import io.traceweir.pipeline.PipelineSettings.Encoding;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
+import io.traceweir.rules.OtherFiles;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.series.MetricsSettings;
 import io.traceweir.trace.Annotation;
@@ -84,6 +85,17 @@ public final class QuickSettings {
         s.fragments(),
         s.traces(),
         new PipelineSettings.Sampling(rules(rules), Annotation.Where.ROOT),
+        s.output(),
+        s.metrics());
+  }
+
+  static PipelineSettings withRules(PipelineSettings s, RuleSet rules) {
+    return new PipelineSettings(
+        s.kafka(),
+        s.input(),
+        s.fragments(),
+        s.traces(),
+        new PipelineSettings.Sampling(rules, Annotation.Where.ROOT),
         s.output(),
         s.metrics());
   }
@@ -185,8 +197,16 @@ public final class QuickSettings {
   }
 
   static RuleSet rules(String text) {
+    return rules(text, Map.of());
+  }
+
+  /** With candidates by the names of their files. */
+  static RuleSet rules(String text, Map<String, String> candidates) {
     try {
-      return RuleSet.parse("rules.yaml", text);
+      return RuleSet.parse(
+          "rules.yaml",
+          text,
+          name -> new OtherFiles.Text(name, candidates.getOrDefault(name, "there is none")));
     } catch (ProblemsException e) {
       throw new IllegalArgumentException(e.problems().toString(), e);
     }

@@ -4,14 +4,13 @@ package io.traceweir.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.traceweir.app.config.RulesFile;
 import io.traceweir.quickstart.chaos.WorkerFolders;
-import io.traceweir.rules.RuleSet;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ record Example(String text, Duration metricsInterval, Duration longestWait) {
         input: { spans: otlp_spans, logs: otlp_logs, start_from: earliest }
         fragments: { partitions: 2 }
         traces: %s
-        sampling: { file: %s }
+        sampling: { file: %s, reload: 1s }
         span_metrics: { interval: %ds }
         service_graph:
           database_name_attributes: [db.namespace, db.name, db.system.name]
@@ -77,7 +76,7 @@ record Example(String text, Duration metricsInterval, Duration longestWait) {
         input: { spans: otlp_spans, logs: otlp_logs, start_from: earliest }
         fragments: { partitions: %d }
         traces: { decision_wait: 6s, decision_wait_after_root_received: 2s, logs_only_wait: 2s }
-        sampling: { file: %s }
+        sampling: { file: %s, reload: 1s }
         span_metrics: { interval: %ds }
         service_graph:
           database_name_attributes: [db.namespace, db.name, db.system.name]
@@ -101,12 +100,12 @@ record Example(String text, Duration metricsInterval, Duration longestWait) {
 
   /** Refuses a rule file with mistakes before anything is started. */
   static void check(Path rules) throws QuickstartException, ProblemsException {
-    try {
-      RuleSet.parse(rules.toString(), Files.readString(rules, UTF_8));
-    } catch (NoSuchFileException e) {
-      throw new QuickstartException(rules + ": no such file", e);
-    } catch (IOException e) {
-      throw new QuickstartException(rules + ": cannot be read: " + e.getMessage(), e);
+    if (!Files.isReadable(rules)) {
+      throw new QuickstartException(rules + ": no such file, or it cannot be read", null);
+    }
+    RulesFile.Reading reading = RulesFile.read(rules);
+    if (reading.rules() == null) {
+      throw new ProblemsException(reading.problems());
     }
   }
 

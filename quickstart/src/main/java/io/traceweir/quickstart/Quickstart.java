@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.app.http.Api;
 import io.traceweir.app.outcome.Summary;
+import io.traceweir.app.reload.ReloadLog;
+import io.traceweir.app.reload.RulesWatch;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.quickstart.Settlement.Ending;
@@ -88,11 +90,17 @@ final class Quickstart {
         Path rules = Example.rules(settings.rules(), dir.path());
         Example example = example(kafka.bootstrapServers(), dir.path(), rules);
         Path config = example.write(dir.path());
-        PipelineSettings pipeline = Configuration.load(config, ENVIRONMENT).pipeline();
+        Configuration configuration = Configuration.load(config, ENVIRONMENT);
+        PipelineSettings pipeline = configuration.pipeline();
+        pipeline.sampling().live().begin(clock.instant());
         live.announce(
             "running with this configuration, made for a quick look:\n\n" + example.text());
         createInputs(kafka, pipeline);
-        try (Engine engine = engine(pipeline, config)) {
+        try (Engine engine = engine(pipeline, config);
+            RulesWatch watch =
+                RulesWatch.of(
+                    configuration, clock, reload -> live.announce(ReloadLog.words(reload)))) {
+          watch.start();
           return run(example, pipeline, engine, recorded, door);
         }
       }

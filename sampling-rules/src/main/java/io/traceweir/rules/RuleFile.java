@@ -13,6 +13,7 @@ import io.traceweir.yaml.YamlList;
 import io.traceweir.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a rule file and reports everything that is wrong with it. */
@@ -40,25 +41,46 @@ final class RuleFile {
           });
 
   private final Problems problems;
+  private final @Nullable CandidateReader candidates;
 
-  RuleFile(Problems problems) {
+  /**
+   * @param candidates null where there may be none
+   */
+  RuleFile(Problems problems, @Nullable CandidateReader candidates) {
     this.problems = problems;
+    this.candidates = candidates;
   }
 
   /** Null when something is wrong. */
   @Nullable RuleSet file(YamlNode node) {
     try (Fields file = Fields.of(node, "a rule file", problems)) {
       file.required("version", VERSION);
-      Later.refuse(file, "candidates", "other rule sets to compare with are");
-      YamlNode policies = file.optional("policies");
-      YamlNode aliases = file.optional("aliases");
-      if (policies != null) {
-        refuseBeside(file.optional("rules"), aliases);
-        return RuleSet.readPolicies(COLLECTOR.apply(policies, problems), problems);
-      }
-      YamlNode rules = file.required("rules");
-      return rules == null ? null : RuleSet.read(rules, aliases, problems);
+      YamlNode tried = file.optional("candidates");
+      RuleSet set = decided(file);
+      List<Candidate> candidates = tried == null ? List.of() : candidates(tried, set);
+      return set == null ? null : set.with(candidates);
     }
+  }
+
+  private List<Candidate> candidates(YamlNode node, @Nullable RuleSet beside) {
+    if (candidates == null) {
+      problems.add(node, "the rule sets that are only tried have no `candidates` of their own");
+      return List.of();
+    }
+    List<ShadowShare> shares = beside == null ? List.of() : beside.shares();
+    return candidates.read(
+        node, shares.stream().map(share -> share.rule().name()).collect(Collectors.toSet()));
+  }
+
+  private @Nullable RuleSet decided(Fields file) {
+    YamlNode policies = file.optional("policies");
+    YamlNode aliases = file.optional("aliases");
+    if (policies != null) {
+      refuseBeside(file.optional("rules"), aliases);
+      return RuleSet.readPolicies(COLLECTOR.apply(policies, problems), problems);
+    }
+    YamlNode rules = file.required("rules");
+    return rules == null ? null : RuleSet.read(rules, aliases, problems);
   }
 
   private void refuseBeside(@Nullable YamlNode rules, @Nullable YamlNode aliases) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
   static final int MAX_NAME = 100;
 
-  private static final Set<String> KEYS = Set.of("name", "keep", "note", "owner", "late_upgrade");
+  private static final Set<String> KEYS =
+      Set.of("name", "keep", "note", "owner", "late_upgrade", "shadow");
 
   private static final Decoder<String> NAME =
       Decoders.scalar(
@@ -54,12 +55,13 @@ final class RuleReader {
       String note = fields.optional("note", Decoders.STRING);
       String owner = fields.optional("owner", Decoders.STRING);
       LateUpgrade late = fields.optional("late_upgrade", LateUpgrade.DECODER);
-      Later.refuse(fields, "shadow", "trying out another share beside the real one is");
+      Share shadow = fields.optional("shadow", ShadowShare.DECODER);
 
       boolean isCatchAll = when == null && node instanceof YamlMap map && hasKnownKeys(map);
       if (late != null) {
         checkLate(fields, when != null, keep);
       }
+      checkShadow(fields, keep, shadow);
       YamlNode at = named == null ? node : named;
       if (name == null || keep == null || (when != null && condition == null)) {
         return new PlacedRule(name, at, when != null, isCatchAll, condition, null);
@@ -78,7 +80,7 @@ final class RuleReader {
               true,
               keep.rate());
       return new PlacedRule(
-          name, at, when != null, isCatchAll, condition, new ReadRule(rule, condition));
+          name, at, when != null, isCatchAll, condition, new ReadRule(rule, condition, shadow));
     }
   }
 
@@ -94,6 +96,16 @@ final class RuleReader {
               + " back each one of which anything comes late");
     } else if (keep != null && keep.threshold() == Threshold.NEVER) {
       problems.add(at, "this rule keeps no trace, so `late_upgrade` can bring none back");
+    }
+  }
+
+  private void checkShadow(Fields fields, @Nullable Share keep, @Nullable Share shadow) {
+    YamlNode at = fields.optional("shadow");
+    boolean same = keep != null && shadow != null && keep.threshold() == shadow.threshold();
+    if (at != null && same) {
+      problems.add(
+          at,
+          "`shadow` tries out the share that is kept anyway: give it another one, or leave it out");
     }
   }
 

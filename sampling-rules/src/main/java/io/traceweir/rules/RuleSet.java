@@ -23,12 +23,22 @@ public final class RuleSet {
   private final Binder binder;
   private final Size size;
   private final String hash;
+  private final Beside beside;
 
-  private RuleSet(List<Rule> rules, Binder binder, Size size, String hash) {
+  private RuleSet(List<Rule> rules, Binder binder, Size size, String hash, Beside beside) {
     this.rules = List.copyOf(rules);
     this.binder = binder;
     this.size = size;
     this.hash = hash;
+    this.beside = beside;
+  }
+
+  /** What is tried and never applied. */
+  private record Beside(List<ShadowShare> shares, List<Candidate> candidates) {
+    Beside {
+      shares = List.copyOf(shares);
+      candidates = List.copyOf(candidates);
+    }
   }
 
   private record Size(int written, String one, String many) {}
@@ -37,13 +47,31 @@ public final class RuleSet {
     Decider bind(AttributeNames names, double share);
   }
 
-  /** A rule with its condition, which the catch-all has not. */
-  record ReadRule(Rule rule, @Nullable Condition condition) {}
+  /**
+   * A rule with its condition, which the catch-all has not.
+   *
+   * @param shadow another share to try, or null
+   */
+  record ReadRule(Rule rule, @Nullable Condition condition, @Nullable Share shadow) {}
 
-  /** Reads a rule file: `version`, and `aliases` and `rules`, or `policies`. */
+  /**
+   * Reads a rule file: `version`, and `aliases` and `rules`, or `policies`. Of `candidates` only
+   * the list is looked at: the set has none.
+   */
   public static RuleSet parse(String file, String text) throws ProblemsException {
+    return parse(file, text, null);
+  }
+
+  /**
+   * The same with its candidates; what is wrong with them is wrong with the file.
+   *
+   * @param others null when there is nothing to read them from
+   */
+  public static RuleSet parse(String file, String text, @Nullable OtherFiles others)
+      throws ProblemsException {
     Problems problems = new Problems();
-    return orThrow(new RuleFile(problems).file(Yaml.read(file, text)), problems);
+    CandidateReader candidates = new CandidateReader(problems, others);
+    return orThrow(new RuleFile(problems, candidates).file(Yaml.read(file, text)), problems);
   }
 
   /** Rules written inside another file, as under `sampling.rules` of the configuration. */
@@ -67,7 +95,7 @@ public final class RuleSet {
   public static @Nullable RuleSet read(
       YamlNode rules, @Nullable YamlNode aliases, Problems problems) {
     int before = problems.size();
-    List<ReadRule> read = List.copyOf(new RuleFile(problems).rules(rules, aliases));
+    List<ReadRule> read = List.copyOf(new RuleFile(problems, null).rules(rules, aliases));
     return problems.size() == before ? of(read) : null;
   }
 
@@ -85,7 +113,8 @@ public final class RuleSet {
         rules.rules(),
         (names, share) -> new Decider(rules.bind(names, share), new LateRules(List.of())),
         new Size(set.writtenNames().size(), "policy", "policies"),
-        RuleSetHash.of(policies));
+        RuleSetHash.of(policies),
+        new Beside(List.of(), List.of()));
   }
 
   private static RuleSet of(List<ReadRule> read) {
@@ -94,7 +123,22 @@ public final class RuleSet {
         rules,
         (names, share) -> bind(read, names, share),
         new Size(rules.size(), "rule", "rules"),
-        RuleSetHash.of(read));
+        RuleSetHash.of(read),
+        new Beside(shares(read), List.of()));
+  }
+
+  private static List<ShadowShare> shares(List<ReadRule> read) {
+    List<ShadowShare> shares = new ArrayList<>();
+    for (ReadRule r : read) {
+      if (r.shadow() != null) {
+        shares.add(new ShadowShare(r.rule(), r.shadow()));
+      }
+    }
+    return shares;
+  }
+
+  RuleSet with(List<Candidate> candidates) {
+    return new RuleSet(rules, binder, size, hash, new Beside(beside.shares, candidates));
   }
 
   /** Those that are written, and for policies one more, which takes what none of them samples. */
@@ -119,7 +163,7 @@ public final class RuleSet {
 
   /**
    * 16 hexadecimal digits that change when some trace could be decided or credited differently;
-   * comments, order of keys, notes and owners leave it alone.
+   * comments, order of keys, notes and owners leave it alone, and so does what is only tried.
    */
   public String hash() {
     return hash;
@@ -140,6 +184,26 @@ public final class RuleSet {
    */
   public Decider bind(AttributeNames names, double share) {
     return binder.bind(names, share);
+  }
+
+  /** Other shares of these rules that are tried, in the order of the rules. */
+  public List<ShadowShare> shares() {
+    return beside.shares;
+  }
+
+  /** Rule sets that are tried beside this one. */
+  public List<Candidate> candidates() {
+    return beside.candidates;
+  }
+
+  /**
+   * What is tried, on the same names as {@link #bind}, so that attributes are read once for all; to
+   * be called before the reader of traces is built on the names, too.
+   *
+   * @param share of limits per second that counts there, 0 to 1
+   */
+  public Shadows shadows(AttributeNames names, double share) {
+    return new Shadows(beside.shares, beside.candidates, names, share);
   }
 
   private static Decider bind(List<ReadRule> rules, AttributeNames names, double share) {

@@ -3,11 +3,11 @@
 package io.traceweir.app.command;
 
 import io.traceweir.app.ExitCode;
-import io.traceweir.app.config.TextFile;
+import io.traceweir.app.config.RulesFile;
+import io.traceweir.rules.Candidate;
 import io.traceweir.rules.Rule;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.yaml.Problem;
-import io.traceweir.yaml.ProblemsException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,20 +84,18 @@ final class RulesCommand extends Parent {
     }
 
     private static Checked check(Path file) {
-      try {
-        return new Checked(file, RuleSet.parse(file.toString(), TextFile.read(file)), List.of());
-      } catch (ProblemsException e) {
-        return new Checked(file, null, e.problems());
-      } catch (IllegalArgumentException e) {
-        Problem problem = new Problem(file.toString(), 1, 1, String.valueOf(e.getMessage()));
-        return new Checked(file, null, List.of(problem));
-      }
+      RulesFile.Reading reading = RulesFile.read(file);
+      return new Checked(file, reading.rules(), reading.problems());
     }
 
     private static void print(Checked checked, PrintWriter out) {
       RuleSet rules = checked.rules();
       if (rules != null) {
         out.printf("%s is fine: %s, hash %s%n", checked.file(), rules.sizeText(), rules.hash());
+        for (Candidate tried : rules.candidates()) {
+          RuleSet set = tried.rules();
+          out.printf("  candidate %s: %s, hash %s%n", tried.name(), set.sizeText(), set.hash());
+        }
       }
       checked.problems().forEach(out::println);
     }
@@ -110,6 +108,9 @@ final class RulesCommand extends Parent {
       if (rules != null) {
         plain.put("rules", rules.rules().stream().map(Rule::name).toList());
         plain.put("hash", rules.hash());
+        Map<String, String> candidates = new TreeMap<>();
+        rules.candidates().forEach(tried -> candidates.put(tried.name(), tried.rules().hash()));
+        plain.put("candidates", candidates);
       }
       return plain;
     }

@@ -14,6 +14,8 @@ import io.traceweir.app.door.OtlpDoor;
 import io.traceweir.app.http.Api;
 import io.traceweir.app.http.Health;
 import io.traceweir.app.http.HealthServer;
+import io.traceweir.app.reload.ReloadLog;
+import io.traceweir.app.reload.RulesWatch;
 import io.traceweir.pipeline.Pipeline;
 import io.traceweir.pipeline.PipelineException;
 import io.traceweir.pipeline.PipelineException.Kind;
@@ -45,6 +47,7 @@ final class Service implements Health, AutoCloseable {
   private final HealthServer http;
   private final @Nullable OtlpDoor door;
   private final Api api;
+  private final RulesWatch rules;
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Pipeline pipeline;
   private volatile @Nullable BrokerWatch watch;
@@ -55,6 +58,7 @@ final class Service implements Health, AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     gc.bindTo(registry);
+    this.rules = RulesWatch.of(configuration, InstantSource.system(), ReloadLog::write);
     this.http = HealthServer.start(configuration.server(), this, registry);
     LOG.atInfo().addKeyValue("port", http.port()).log("health and metrics are served");
     this.api = startApi();
@@ -126,6 +130,7 @@ final class Service implements Health, AutoCloseable {
       watch = late ? null : BrokerWatch.start(configuration.pipeline());
     }
     if (!late) {
+      rules.start();
       api.read();
     }
     if (late) {
@@ -225,6 +230,7 @@ final class Service implements Health, AutoCloseable {
     if (running != null) {
       running.close();
     }
+    rules.close();
     BrokerWatch broker = watch;
     if (broker != null) {
       broker.close();

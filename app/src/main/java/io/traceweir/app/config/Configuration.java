@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configuration file as understood.
  *
+ * @param rules to be read again when they change; null when they are not
  * @param door null when there is none
  * @param effective every key with its value, nested as in the file, secrets redacted
  */
 public record Configuration(
     PipelineSettings pipeline,
+    @Nullable WatchedRules rules,
     Server server,
     Api api,
     @Nullable Door door,

@@ -3,7 +3,6 @@
 package io.traceweir.app.config;
 
 import io.traceweir.pipeline.PipelineSettings;
-import io.traceweir.rules.RuleSet;
 import io.traceweir.yaml.Problem;
 import io.traceweir.yaml.Problems;
 import io.traceweir.yaml.ProblemsException;
@@ -34,7 +33,7 @@ final class ConfigurationReader {
     Values values = new ValuesReader(sections.declarations, problems).read(node);
     sections.derive(values);
     sections.check(values, problems);
-    RuleSet rules = sections.sampling.read(values, directory, problems);
+    SamplingSection.Rules rules = sections.sampling.read(values, directory, problems);
     problems.throwIfAny();
     if (rules == null) {
       throw new IllegalStateException("no rules, and no problem with them");
@@ -42,18 +41,19 @@ final class ConfigurationReader {
     return configuration(values, rules);
   }
 
-  private Configuration configuration(Values values, RuleSet rules) {
+  private Configuration configuration(Values values, SamplingSection.Rules rules) {
     PipelineSettings pipeline =
         new PipelineSettings(
             sections.kafka.settings(values),
             sections.input.settings(values),
             sections.input.fragments(values),
             sections.traces.settings(values),
-            sections.sampling.settings(values, rules),
+            sections.sampling.settings(values, rules.set()),
             sections.output.settings(values),
             sections.metrics.settings(values));
     return new Configuration(
         pipeline,
+        rules.watched(),
         sections.server.settings(values),
         sections.server.api(values),
         sections.door.settings(values),

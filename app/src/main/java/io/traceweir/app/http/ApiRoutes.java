@@ -52,10 +52,13 @@ final class ApiRoutes {
   }
 
   private byte[] rules() {
-    return RulesJson.write(
-        data.settings().sampling().rules(),
-        data.outcomes().rules(data.clock().millis()),
-        data.outcomes().limits().window().toSeconds());
+    long now = data.clock().millis();
+    var counts =
+        new RulesJson.Counts(
+            data.outcomes().rules(now),
+            data.outcomes().shadows(now),
+            data.outcomes().limits().window().toSeconds());
+    return RulesJson.write(data.settings().sampling().live(), counts);
   }
 
   private Reply decision(String id) {

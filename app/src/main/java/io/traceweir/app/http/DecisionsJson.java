@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.traceweir.app.outcome.Decision;
 import io.traceweir.app.outcome.DecisionEvent;
 import io.traceweir.app.outcome.Upgrade;
+import io.traceweir.rules.Shadow;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,27 @@ final class DecisionsJson {
     json.writeStringField("root_name", decision.rootName());
     texts(json, "services", event.services());
     texts(json, "flags", event.flags());
+    shadows(json, event.shadows());
     upgrade(json, event.upgrade());
+  }
+
+  /** Only while something is tried beside the rules. */
+  private static void shadows(JsonGenerator json, List<Shadow> shadows) throws IOException {
+    if (shadows.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("shadows");
+    for (Shadow shadow : shadows) {
+      json.writeStartObject();
+      json.writeStringField("name", shadow.name());
+      json.writeStringField("outcome", shadow.outcome());
+      String rule = shadow.rule();
+      if (rule != null) {
+        json.writeStringField("rule", rule);
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /** Only of traces that came back after they were dropped. */

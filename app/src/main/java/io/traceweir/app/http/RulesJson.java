@@ -4,30 +4,54 @@ package io.traceweir.app.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.traceweir.app.recent.RuleCounts;
+import io.traceweir.app.recent.ShadowCounts;
+import io.traceweir.pipeline.LiveRules;
+import io.traceweir.rules.Candidate;
 import io.traceweir.rules.Rate;
 import io.traceweir.rules.Rule;
 import io.traceweir.rules.RuleSet;
+import io.traceweir.rules.ShadowShare;
+import io.traceweir.yaml.Problem;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/rules}: those of this process in order, then others that decided lately. */
 final class RulesJson {
   private RulesJson() {}
 
-  static byte[] write(RuleSet rules, List<RuleCounts> counts, long windowSeconds) {
+  /**
+   * What was decided in the window, by rule, and would have been, by name of what was tried.
+   *
+   * @param windowSeconds how long it is
+   */
+  record Counts(List<RuleCounts> rules, Map<String, ShadowCounts> shadows, long windowSeconds) {}
+
+  static byte[] write(LiveRules live, Counts counts) {
+    RuleSet rules = live.rules();
     Map<String, RuleCounts> left = new LinkedHashMap<>();
-    counts.forEach(count -> left.put(count.rule(), count));
+    counts.rules.forEach(count -> left.put(count.rule(), count));
     return Json.object(
         json -> {
           json.writeStringField("hash", rules.hash());
-          json.writeNumberField("window_seconds", windowSeconds);
+          time(json, "effective_at", live.since());
+          reload(json, live.lastReload());
+          json.writeNumberField("window_seconds", counts.windowSeconds);
           json.writeArrayFieldStart("rules");
           for (Rule rule : rules.rules()) {
             RuleCounts found = left.remove(rule.name());
             rule(json, rule, found == null ? RuleCounts.of(rule.name()) : found);
+            share(json, rules, rule, counts);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("candidates");
+          for (Candidate candidate : rules.candidates()) {
+            candidate(json, candidate, counts);
           }
           json.writeEndArray();
           json.writeArrayFieldStart("other_rules");
@@ -53,7 +77,6 @@ final class RulesJson {
     text(json, "owner", rule.owner());
     text(json, "note", rule.note());
     counts(json, counts);
-    json.writeEndObject();
   }
 
   /** A share, or a rate, or neither where a policy of a Collector decides. */
@@ -73,6 +96,60 @@ final class RulesJson {
     json.writeNumberField("per_second", rate.perSecond());
     json.writeStringField("text", rate.text());
     json.writeEndObject();
+  }
+
+  private static void time(JsonGenerator json, String name, @Nullable Instant at)
+      throws IOException {
+    Json.time(json, name, at == null ? 0 : at.toEpochMilli());
+  }
+
+  /** What came of the last change of the file, if there was one. */
+  private static void reload(JsonGenerator json, LiveRules.@Nullable Reload last)
+      throws IOException {
+    if (last == null) {
+      json.writeNullField("last_reload");
+      return;
+    }
+    json.writeObjectFieldStart("last_reload");
+    json.writeStringField("outcome", last.outcome().word());
+    time(json, "time", last.at());
+    json.writeArrayFieldStart("problems");
+    for (Problem problem : last.problems()) {
+      json.writeString(problem.toString());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void share(JsonGenerator json, RuleSet rules, Rule rule, Counts counts)
+      throws IOException {
+    Optional<ShadowShare> share =
+        rules.shares().stream().filter(s -> s.rule().name().equals(rule.name())).findFirst();
+    if (share.isEmpty()) {
+      json.writeNullField("shadow");
+      return;
+    }
+    json.writeObjectFieldStart("shadow");
+    json.writeNumberField("keep", share.get().probability());
+    shadow(json, counts.shadows.getOrDefault(rule.name(), ShadowCounts.NONE));
+    json.writeEndObject();
+  }
+
+  private static void candidate(JsonGenerator json, Candidate candidate, Counts counts)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", candidate.name());
+    json.writeStringField("hash", candidate.rules().hash());
+    json.writeNumberField("rules", candidate.rules().size());
+    shadow(json, counts.shadows.getOrDefault(candidate.name(), ShadowCounts.NONE));
+    json.writeEndObject();
+  }
+
+  private static void shadow(JsonGenerator json, ShadowCounts counts) throws IOException {
+    count(json, "kept", counts.kept());
+    count(json, "dropped", counts.dropped());
+    count(json, "gained", counts.gained());
+    count(json, "lost", counts.lost());
   }
 
   private static void text(JsonGenerator json, String name, @Nullable String text)

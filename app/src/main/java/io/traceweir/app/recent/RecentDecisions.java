@@ -5,6 +5,7 @@ package io.traceweir.app.recent;
 import io.traceweir.app.outcome.DecisionEvent;
 import io.traceweir.app.outcome.Upgrade;
 import io.traceweir.app.recent.RuleCounts.Count;
+import io.traceweir.rules.Shadow;
 import io.traceweir.trace.TraceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class RecentDecisions {
   private final Deque<Numbered> kept = new ArrayDeque<>();
   private final Deque<Numbered> dropped = new ArrayDeque<>();
   private final NavigableMap<Long, Map<String, RuleCounts>> steps = new TreeMap<>();
+  private final NavigableMap<Long, Map<String, ShadowCounts>> tried = new TreeMap<>();
   private final Map<TraceId, Upgrade> upgrades = new LinkedHashMap<>();
   private long number;
   private long leftOut;
@@ -50,6 +52,7 @@ final class RecentDecisions {
       room.removeFirst();
     }
     count(event, Math.floorDiv(writtenMillis, STEP_MILLIS));
+    countShadows(event, Math.floorDiv(writtenMillis, STEP_MILLIS));
   }
 
   /** A dropped trace came back: that is said beside its decision, and counts as none. */
@@ -75,10 +78,40 @@ final class RecentDecisions {
     }
     long oldest = steps.lastKey() - limits.window().toMillis() / STEP_MILLIS;
     steps.headMap(oldest, false).clear();
+    tried.headMap(oldest, false).clear();
+  }
+
+  private void countShadows(DecisionEvent event, long step) {
+    if (event.shadows().isEmpty()) {
+      return;
+    }
+    Map<String, ShadowCounts> names = tried.computeIfAbsent(step, s -> new TreeMap<>());
+    for (Shadow shadow : event.shadows()) {
+      if (names.size() >= limits.rules() && !names.containsKey(shadow.name())) {
+        leftOut++;
+      } else {
+        ShadowCounts one = ShadowCounts.of(shadow, event.decision().kept(), counted(event));
+        names.merge(shadow.name(), one, ShadowCounts::plus);
+      }
+    }
+  }
+
+  private static Count counted(DecisionEvent event) {
+    return new Count(1, event.decision().spans(), event.decision().logs(), event.bytes());
+  }
+
+  /** What is tried beside the rules, of the same window, by name. */
+  Map<String, ShadowCounts> byShadow(long nowMillis) {
+    long oldest = Math.floorDiv(nowMillis - limits.window().toMillis(), STEP_MILLIS);
+    Map<String, ShadowCounts> sums = new TreeMap<>();
+    for (Map<String, ShadowCounts> names : tried.tailMap(oldest, true).values()) {
+      names.forEach((name, counts) -> sums.merge(name, counts, ShadowCounts::plus));
+    }
+    return sums;
   }
 
   private static RuleCounts one(DecisionEvent event) {
-    Count count = new Count(1, event.decision().spans(), event.decision().logs(), event.bytes());
+    Count count = counted(event);
     String rule = event.decision().rule();
     return event.decision().kept()
         ? new RuleCounts(rule, count, Count.ZERO)

@@ -13,6 +13,7 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.trace.TraceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -81,6 +82,11 @@ public final class RecentOutcomes implements OutcomeSink {
 
   public synchronized List<RuleCounts> rules(long nowMillis) {
     return decisions.byRule(nowMillis);
+  }
+
+  /** By the name of the rule whose other share was tried, or of the candidate. */
+  public synchronized Map<String, ShadowCounts> shadows(long nowMillis) {
+    return decisions.byShadow(nowMillis);
   }
 
   /**

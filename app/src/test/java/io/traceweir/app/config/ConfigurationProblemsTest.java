@@ -4,6 +4,7 @@ package io.traceweir.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,35 @@ class ConfigurationProblemsTest extends ConfigurationFile {
         .startsWith("2:19: there is no file ");
     assertThat(problems(kafka + "sampling: { file: x, rules: [ { name: r, keep: 1% } ] }"))
         .containsExactly("2:19: rules are either in sampling.file or in sampling.rules");
+  }
+
+  @Test
+  void shouldSayWhatCanBeReadAgain() {
+    String kafka = "kafka: { bootstrap_servers: kafka:9092 }\n";
+
+    assertThat(problems(kafka + "sampling: { reload: 5s, rules: [ { name: r, keep: 1% } ] }"))
+        .containsExactly(
+            "2:21: rules that stand in the configuration are read at start; to change them while it"
+                + " runs, put them in a file of their own (sampling.file)");
+    write("rules.yaml", "version: 1\nrules: [ { name: r, keep: 1% } ]\n");
+    assertThat(problems(kafka + "sampling: { reload: 10ms }"))
+        .containsExactly("2:21: expected at least 1s, or 0s for never");
+    assertThat(problems(kafka + "sampling: { reload: often }")).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseToStartWithACandidateThatIsWrong() {
+    write(
+        "rules.yaml",
+        "version: 1\ncandidates: [ n.yaml, gone.yaml ]\nrules: [ { name: r, keep: 1% } ]\n");
+    Path next = write("n.yaml", "version: 1\nrules: [ { name: b, keep: 1 } ]\n");
+
+    assertThat(problems("kafka: { bootstrap_servers: kafka:9092 }\n"))
+        .containsExactlyInAnyOrder(
+            next + ":2:27: a percentage needs its `%`: write `1%`, or `100%` if 1 is a share of 1",
+            directory.resolve("rules.yaml")
+                + ":2:23: there is no file "
+                + directory.resolve("gone.yaml"));
   }
 
   @ParameterizedTest

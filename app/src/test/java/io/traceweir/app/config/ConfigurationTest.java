@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.PipelineSettings.StartFrom;
+import io.traceweir.rules.Candidate;
 import io.traceweir.rules.Rule;
 import io.traceweir.yaml.ProblemsException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +154,31 @@ class ConfigurationTest extends ConfigurationFile {
     assertThat(
             load(kafka + "sampling: { file: rules.yaml }\n").pipeline().sampling().rules().rules())
         .hasSize(1);
+  }
+
+  @Test
+  void shouldReadTheRuleFileAgainUnlessItIsToldNotTo() throws ProblemsException {
+    Path file = write("rules.yaml", "version: 1\nrules: [ { name: all, keep: 100% } ]\n");
+    String kafka = "kafka: { bootstrap_servers: kafka:9092 }\n";
+
+    WatchedRules watched = requireNonNull(load(kafka).rules());
+    assertThat(watched.file()).isEqualTo(file);
+    assertThat(watched.every()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(watched.contents()).isEqualTo(RulesFile.read(file).contents());
+    assertThat(load(kafka + "sampling: { reload: 0s }\n").rules()).isNull();
+    assertThat(load(kafka + RULES).rules()).isNull();
+  }
+
+  @Test
+  void shouldReadCandidatesBesideTheRuleFile() throws ProblemsException {
+    write("rules.yaml", "version: 1\ncandidates: [ n.yaml ]\nrules: [ { name: a, keep: 1% } ]\n");
+    Path next = write("n.yaml", "version: 1\nrules: [ { name: b, keep: 1% } ]\n");
+    Configuration configuration = load("kafka: { bootstrap_servers: kafka:9092 }\n");
+
+    assertThat(configuration.pipeline().sampling().rules().candidates())
+        .extracting(Candidate::name)
+        .containsExactly("n");
+    assertThat(requireNonNull(configuration.rules()).contents().files()).containsKey(next);
   }
 
   @Test

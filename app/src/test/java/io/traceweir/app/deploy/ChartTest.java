@@ -56,6 +56,8 @@ class ChartTest {
         output: { decisions: { topic: why } }
       """;
 
+  private static final String OTHER_RULES = "rules: { rules: [ { name: all, keep: 1% } ] }";
+
   private static final String NOTHING =
       """
       fullnameOverride: weir
@@ -213,13 +215,47 @@ class ChartTest {
   }
 
   @Test
-  void shouldStartPodsAnewWhenRulesOrConfigurationChange() throws IOException {
+  void shouldStartPodsAnewWhenTheConfigurationChangesButNotForRules() throws IOException {
     Tree before = annotations("{}");
-    Tree rules = annotations("rules: { rules: [ { name: all, keep: 1% } ] }");
+    Tree rules = annotations(OTHER_RULES);
     Tree config = annotations("config: { traces: { decision_wait: 5s } }");
+    assertThat(rules).isEqualTo(before);
+    assertThat(config.at("checksum/config")).isNotEqualTo(before.at("checksum/config"));
+  }
+
+  @Test
+  void shouldStartPodsAnewForRulesThatAreReadAtStartOnly() throws IOException {
+    String once = "config: { sampling: { reload: 0s } }\n";
+    Tree before = annotations(once);
+    Tree rules = annotations(once + OTHER_RULES);
     assertThat(rules.at("checksum/rules")).isNotEqualTo(before.at("checksum/rules"));
     assertThat(rules.at("checksum/config")).isEqualTo(before.at("checksum/config"));
-    assertThat(config.at("checksum/config")).isNotEqualTo(before.at("checksum/config"));
+  }
+
+  /** What is mounted by its path alone stays as it was at the start. */
+  @Test
+  void shouldMountRulesSoThatTheyChangeInARunningPod() throws IOException {
+    for (Tree mount :
+        container(only(chart.render("{}"), "StatefulSet")).at("volumeMounts").items()) {
+      assertThat(mount.at("subPath").isPresent()).isFalse();
+    }
+  }
+
+  @Test
+  void shouldBringCandidatesBesideTheRules() throws IOException {
+    String values =
+        """
+        rules: { candidates: [ next.yaml ], rules: [ { name: all, keep: 1% } ] }
+        candidates: { next.yaml: { version: 1, rules: [ { name: other, keep: 2% } ] } }
+        """;
+    PipelineSettings settings = load(chart.render(values)).pipeline();
+    assertThat(settings.sampling().rules().candidates())
+        .singleElement()
+        .satisfies(
+            next -> {
+              assertThat(next.name()).isEqualTo("next");
+              assertThat(next.rules().rules().get(0).name()).isEqualTo("other");
+            });
   }
 
   private Tree annotations(String values) throws IOException {
@@ -303,6 +339,7 @@ class ChartTest {
           persistence: { whenDeleted: Keep }                | /persistence/whenDeleted
           config: { kafka: { bootstrap_servers: '' } }      | /config/kafka/bootstrap_servers
           rules: { rules: [] }                              | /rules/rules
+          candidates: { rules.yaml: {} }                    | invalid propertyName 'rules.yaml'
           rules: { rule: [] }                               | additional properties 'rule' not allowed
           serviceMonitor: { enabled: 'yes' }                | /serviceMonitor/enabled
           config: { kafka: { state_dir: /x } }              | config.kafka.state_dir is the chart's

@@ -15,7 +15,7 @@ class ChartValuesTest {
 
   /** Whatever is below these belongs to Traceweir or to Kubernetes. */
   private static final Set<String> OPAQUE =
-      Set.of("config", "rules", "resources", "podSecurityContext", "securityContext");
+      Set.of("config", "rules", "candidates", "resources", "podSecurityContext", "securityContext");
 
   private final Tree values = Tree.read("helm/traceweir/values.yaml");
   private final Tree schema = Tree.read("helm/traceweir/values.schema.json");

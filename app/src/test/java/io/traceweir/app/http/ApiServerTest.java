@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.traceweir.app.CommandException;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.app.recent.ReaderState;
+import io.traceweir.rules.OtherFiles;
+import io.traceweir.rules.RuleSet;
+import io.traceweir.yaml.Problem;
 import io.traceweir.yaml.ProblemsException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -130,6 +134,61 @@ class ApiServerTest {
     assertThat(rules.get("rules").get(2).get("when").isNull()).isTrue();
     assertThat(rules.get("rules").get(2).get("dropped").get("traces").asLong()).isEqualTo(36);
     assertThat(rules.get("other_rules")).isEmpty();
+    assertThat(rules.get("last_reload").isNull()).isTrue();
+    assertThat(rules.get("candidates")).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhatIsTriedBesideTheRules() throws Exception {
+    RuleSet tried =
+        RuleSet.parse(
+            "rules.yaml",
+            "{ version: 1, candidates: [ next.yaml ], rules: ["
+                + " { name: errors, when: trace.error, keep: 100%, shadow: { keep: 25% } },"
+                + " { name: rest, keep: 5% } ] }",
+            name -> new OtherFiles.Text(name, "{ version: 1, rules: [ { name: r, keep: 1% } ] }"));
+    scene.live().load(tried, Instant.ofEpochSecond(7));
+    scene.tried(101, true, "errors", "dropped", "next", "dropped", "next.rule", "r");
+    scene.tried(102, false, "errors", "kept", "next", "kept", "next.rule", "r");
+    scene.tried(103, true, "next", "kept", "next.rule", "r");
+
+    JsonNode rules = json("/api/v1/rules");
+    assertThat(rules.get("hash").asText()).isEqualTo(tried.hash());
+    assertThat(json("/api/v1/status").get("rules_hash").asText()).isEqualTo(tried.hash());
+    assertThat(rules.get("effective_at").asText()).isEqualTo("1970-01-01T00:00:07Z");
+    assertThat(rules.get("last_reload").get("outcome").asText()).isEqualTo("loaded");
+    JsonNode share = rules.get("rules").get(0).get("shadow");
+    assertThat(share.get("keep").asDouble()).isEqualTo(0.25);
+    assertThat(traces(share)).containsExactly(1, 1, 1, 1);
+    assertThat(rules.get("rules").get(1).get("shadow").isNull()).isTrue();
+    JsonNode next = rules.get("candidates").get(0);
+    assertThat(next.get("name").asText()).isEqualTo("next");
+    assertThat(next.get("rules").asInt()).isEqualTo(1);
+    assertThat(traces(next)).containsExactly(2, 1, 1, 1);
+    assertThat(next.get("lost").get("bytes").asInt()).isEqualTo(1_000);
+    assertThat(json("/api/v1/decisions/" + "0".repeat(30) + "65").get("shadows").toString())
+        .isEqualTo(
+            "[{\"name\":\"errors\",\"outcome\":\"dropped\"},"
+                + "{\"name\":\"next\",\"outcome\":\"dropped\",\"rule\":\"r\"}]");
+  }
+
+  private static List<Integer> traces(JsonNode tried) {
+    return Stream.of("kept", "dropped", "gained", "lost")
+        .map(what -> tried.get(what).get("traces").asInt())
+        .toList();
+  }
+
+  @Test
+  void shouldSayWhyRulesWereRefused() throws Exception {
+    scene.live().begin(Instant.ofEpochSecond(1));
+    scene.live().refuse(List.of(new Problem("rules.yaml", 3, 5, "odd")), Instant.ofEpochSecond(9));
+
+    JsonNode rules = json("/api/v1/rules");
+    assertThat(rules.get("effective_at").asText()).isEqualTo("1970-01-01T00:00:01Z");
+    assertThat(rules.get("last_reload").toString())
+        .isEqualTo(
+            "{\"outcome\":\"refused\",\"time\":\"1970-01-01T00:00:09Z\","
+                + "\"problems\":[\"rules.yaml:3:5: odd\"]}");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.traceweir.app.recent.Limits;
 import io.traceweir.app.recent.ReaderState;
 import io.traceweir.app.recent.RecentOutcomes;
 import io.traceweir.app.recent.Told;
+import io.traceweir.pipeline.LiveRules;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ final class Scene implements AutoCloseable {
   private static final Instant NOW = Instant.ofEpochSecond(60);
 
   final RecentOutcomes outcomes;
+  private final LiveRules live;
   final ApiServer server;
   volatile ReaderState reader = new ReaderState(true, true, "", NOW.toEpochMilli());
 
@@ -45,6 +47,7 @@ final class Scene implements AutoCloseable {
                 - { name: rest, keep: 5% }
             """);
     Configuration configuration = Configuration.load(file, Map.of());
+    live = configuration.pipeline().sampling().live();
     outcomes = new RecentOutcomes(configuration.pipeline().metrics(), Limits.DEFAULT);
     ApiData data =
         new ApiData(
@@ -112,6 +115,15 @@ final class Scene implements AutoCloseable {
     outcomes.serviceGraph(Told.edge(second, edge, 10 * second));
     outcomes.serviceGraph(Told.failed(second, edge, failed * second));
     outcomes.serviceGraph(Told.latency(second, edge, "server", second, 0L, 0L, 0L));
+  }
+
+  LiveRules live() {
+    return live;
+  }
+
+  /** A decision about what was tried, as of {@link Told#tried}. */
+  void tried(long trace, boolean kept, String... said) {
+    outcomes.decisions(Told.tried(trace, kept, said), NOW.toEpochMilli());
   }
 
   String url() {

@@ -149,6 +149,18 @@ public final class Told {
     return request.build();
   }
 
+  /** A decision of the rule "errors" that says what was tried, as pairs of attribute and word. */
+  public static ExportLogsServiceRequest tried(long trace, boolean kept, String... said) {
+    ExportLogsServiceRequest.Builder request =
+        decision(trace, kept, "errors", "frontend", "GET /").toBuilder();
+    LogRecord.Builder log =
+        request.getResourceLogsBuilder(0).getScopeLogsBuilder(0).getLogRecordsBuilder(0);
+    for (int i = 0; i < said.length; i += 2) {
+      log.addAttributes(text("traceweir.shadow." + said[i], said[i + 1]));
+    }
+    return request.build();
+  }
+
   /** A dropped trace came back by this rule, or could not. */
   public static ExportLogsServiceRequest upgrade(long trace, String outcome, String rule) {
     ExportLogsServiceRequest.Builder request = ExportLogsServiceRequest.newBuilder();

@@ -9,6 +9,8 @@ import io.traceweir.pipeline.recall.Recall;
 import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.rules.Decider;
+import io.traceweir.rules.RuleSet;
+import io.traceweir.rules.Shadows;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
@@ -85,24 +87,30 @@ public class Deciding {
    */
   TickWork tickWork(
       Assembler assembler, LogIdentity log, List<TopicPartition> topics, Recall recall) {
-    var names = new AttributeNames();
-    Decider rules = settings.sampling().rules().bind(names, 1.0 / sizes.logPartitions);
-    var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
-    var parts =
-        new TickWork.Parts(
-            new TraceReader(names, resources),
-            rules,
-            new TraceWriter(),
-            metrics,
-            new DecisionsWriter(settings.sampling().rules().hash(), maxDecisionsBytes()),
-            settings.sampling().annotate(),
-            new Beyond(settings.traces()),
-            meters);
+    var rules = new TaskRules(settings.sampling().live(), this::parts);
     var from = new Upgrades.From(recall, topics.get(0).partition(), meters);
     long rememberMillis = settings.traces().rememberDecisionsFor().toMillis();
-    var upgrades = new Upgrades(assembler, rules.late(), from, rememberMillis);
+    var upgrades = new Upgrades(assembler, rules.first().rules().late(), from, rememberMillis);
     var asking =
         new UpgradeWork.Asking(upgrades, topics.stream().map(TopicPartition::topic).toList());
-    return new TickWork(assembler, parts, log, sizes.maxRecordBytes, asking);
+    return new TickWork(assembler, rules, log, sizes.maxRecordBytes, asking);
+  }
+
+  private TickWork.Parts parts(RuleSet rules) {
+    var names = new AttributeNames();
+    double share = 1.0 / sizes.logPartitions;
+    Decider decider = rules.bind(names, share);
+    Shadows shadows = rules.shadows(names, share);
+    var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
+    return new TickWork.Parts(
+        new TraceReader(names, resources),
+        decider,
+        shadows,
+        new TraceWriter(),
+        metrics,
+        new DecisionsWriter(rules.hash(), maxDecisionsBytes()),
+        settings.sampling().annotate(),
+        new Beyond(settings.traces()),
+        meters);
   }
 }

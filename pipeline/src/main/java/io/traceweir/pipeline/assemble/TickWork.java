@@ -7,6 +7,8 @@ import io.traceweir.pipeline.decide.Decision;
 import io.traceweir.pipeline.decide.DecisionsWriter;
 import io.traceweir.rules.Decider;
 import io.traceweir.rules.Ruling;
+import io.traceweir.rules.Shadow;
+import io.traceweir.rules.Shadows;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Selection;
@@ -14,6 +16,7 @@ import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
 import io.traceweir.trace.Written;
+import java.util.List;
 
 /**
  * Everything that leaves the assemble stage, one tick at a time: due traces are read once, decided
@@ -29,7 +32,7 @@ final class TickWork {
   private static final long BLOCK_AT_LEAST_EVERY_MILLIS = 1000;
 
   private final Assembler assembler;
-  private final Parts parts;
+  private final TaskRules rules;
   private final LogIdentity log;
   private final int maxRecordBytes;
   private final int maxBlockBytes;
@@ -38,6 +41,7 @@ final class TickWork {
   private final Fingerprints seen = new Fingerprints();
   private final UpgradeWork upgrading;
   private final Fingerprints here = new Fingerprints();
+  private Parts parts;
   private long lastBlockMillis = SourceClock.UNSET;
   private long spansWithoutService;
   private long unpairedServers;
@@ -46,12 +50,13 @@ final class TickWork {
 
   TickWork(
       Assembler assembler,
-      Parts parts,
+      TaskRules rules,
       LogIdentity log,
       int maxRecordBytes,
       UpgradeWork.Asking upgrades) {
     this.assembler = assembler;
-    this.parts = parts;
+    this.rules = rules;
+    this.parts = rules.first();
     this.log = log;
     this.upgrading = new UpgradeWork(assembler, parts, upgrades, columns, this::writeBack);
     this.maxRecordBytes = maxRecordBytes;
@@ -63,6 +68,7 @@ final class TickWork {
   record Parts(
       TraceReader reader,
       Decider rules,
+      Shadows shadows,
       TraceWriter writer,
       TickMetrics metrics,
       DecisionsWriter decisions,
@@ -94,6 +100,7 @@ final class TickWork {
    * @return whether something was added to series
    */
   boolean run(boolean silent, Output out) {
+    takeNewRules();
     long tick = assembler.takeTick();
     upgrading.finish(out, () -> closeFullBlock(silent, out));
     for (BufferedTrace t = assembler.pollDue(tick); t != null; t = assembler.pollDue(tick)) {
@@ -116,6 +123,18 @@ final class TickWork {
       remember(silent, out);
     }
     return counted;
+  }
+
+  /** Between two ticks nothing is left in what reads, counts and writes. */
+  private void takeNewRules() {
+    Parts fresh = rules.exchanged();
+    if (fresh != null) {
+      parts = fresh;
+      spansWithoutService = 0;
+      unpairedServers = 0;
+      cappedSpans = 0;
+      upgrading.use(fresh);
+    }
   }
 
   /** Writes down what changed besides decisions, before the next record is taken. */
@@ -181,7 +200,8 @@ final class TickWork {
             waiting.payloadBytes,
             cut,
             fitted,
-            assembler.isPerhapsCut(waiting));
+            assembler.isPerhapsCut(waiting),
+            shadows(trace, ruling));
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
     upgrading.decided(waiting);
@@ -192,6 +212,12 @@ final class TickWork {
         seen.newest(mostFingerprints),
         kept ? null : upgrading.dropped(waiting));
     count(trace, decision);
+  }
+
+  private List<Shadow> shadows(Trace trace, Ruling ruling) {
+    return parts.shadows.isEmpty()
+        ? List.of()
+        : parts.shadows.of(trace, ruling, assembler.clock.now());
   }
 
   private void rememberSpans(Trace trace) {

@@ -31,12 +31,12 @@ final class UpgradeWork {
   private static final TickStart NOWHERE = new TickStart(new long[0], new long[0]);
 
   private final Assembler assembler;
-  private final TickWork.Parts parts;
   private final Upgrades upgrades;
   private final List<String> topics;
   private final MemoryBlock.Columns columns;
   private final Help help;
   private final Fingerprints seen = new Fingerprints();
+  private TickWork.Parts parts;
 
   /**
    * @param columns of the block that remembers this tick
@@ -53,6 +53,12 @@ final class UpgradeWork {
     this.topics = asking.topics;
     this.columns = columns;
     this.help = help;
+  }
+
+  /** Other rules decide from now on, also about what was asked for by those before. */
+  void use(TickWork.Parts other) {
+    parts = other;
+    upgrades.use(other.rules().late());
   }
 
   /** What is asked for, and the topics of the log in their order. */

@@ -35,7 +35,6 @@ final class Upgrades {
   private static final int MOST_PENDING = 1_000;
 
   private final Assembler assembler;
-  private final LateRules rules;
   private final Recall recall;
   private final Mailbox mailbox;
   private final int partition;
@@ -43,6 +42,7 @@ final class Upgrades {
   private final long fadeMillis;
   private final Rates rates = new Rates();
   private final Map<TraceId, Pending> pending = new LinkedHashMap<>();
+  private LateRules rules;
 
   /**
    * @param rememberMillis how long the decision memory knows a trace
@@ -85,6 +85,29 @@ final class Upgrades {
   /** No rule brings anything back: nothing has to be remembered for it. */
   boolean isOff() {
     return rules.isEmpty();
+  }
+
+  /**
+   * Other rules decide from now on. While none of them brings anything back, late parts leave no
+   * trail, so an answer that is on its way might lack one of them: what is pending is given up, and
+   * asked for again if a rule wants it again before the memory forgets it.
+   */
+  void use(LateRules other) {
+    boolean wasOff = isOff();
+    rules = other;
+    if (isOff()) {
+      giveUp();
+    } else if (wasOff) {
+      resume();
+    }
+  }
+
+  private void giveUp() {
+    for (Pending p : pending.values()) {
+      p.asked = null;
+      meters.upgrade(UpgradeResult.DECLINED.word());
+    }
+    pending.clear();
   }
 
   int size() {

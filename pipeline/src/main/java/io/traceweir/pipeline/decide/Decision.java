@@ -4,6 +4,8 @@ package io.traceweir.pipeline.decide;
 
 import io.traceweir.rules.Rule;
 import io.traceweir.rules.Ruling;
+import io.traceweir.rules.Shadow;
+import java.util.List;
 
 /**
  * What was decided about a trace, and what the record about it says besides the trace's own
@@ -16,6 +18,7 @@ import io.traceweir.rules.Ruling;
  * @param cutSpans spans of a kept trace that are not written, because they lie beyond a limit
  * @param cut something of it was too large for a record, or damaged, and was cut as it was written
  * @param retentionLoss a part of the trace may have expired before it could be read again
+ * @param shadows what would have become of the trace by what is tried beside the rules
  */
 public record Decision(
     boolean kept,
@@ -26,7 +29,12 @@ public record Decision(
     long bytes,
     long cutSpans,
     boolean cut,
-    boolean retentionLoss) {
+    boolean retentionLoss,
+    List<Shadow> shadows) {
+  public Decision {
+    shadows = List.copyOf(shadows);
+  }
+
   /** The rule that took the trace. */
   public Rule rule() {
     return ruling.rule();

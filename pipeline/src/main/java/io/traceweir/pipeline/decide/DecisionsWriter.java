@@ -14,6 +14,7 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.traceweir.pipeline.decide.AttributeBytes.AttributeKey;
+import io.traceweir.rules.Shadow;
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
@@ -22,9 +23,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,7 @@ public final class DecisionsWriter {
   private final byte[] frame;
   private final AttributeBytes attributes = new AttributeBytes(LogRecord.ATTRIBUTES_FIELD_NUMBER);
   private final ByteArrayOutputStream records = new ByteArrayOutputStream();
+  private final Map<String, AttributeKey> shadowKeys = new HashMap<>();
 
   /**
    * @param rulesHash of the rule set that decides
@@ -108,6 +112,7 @@ public final class DecisionsWriter {
     }
     attributes.put(FLAGS, flags);
     attributes.put(FRAGMENTS, decision.fragments());
+    decision.shadows().forEach(this::shadow);
     LogRecord.Builder record = event(EVENT_NAME, decision.clockMillis(), trace.idHex());
     add(fixedFields(record, trace.root()), out);
   }
@@ -179,6 +184,18 @@ public final class DecisionsWriter {
       attributes.put(ROOT_NAME, shortened(root.name()));
     }
     attributes.put(SERVICES, services(trace));
+  }
+
+  private void shadow(Shadow shadow) {
+    attributes.put(shadowKey(shadow.name()), shadow.outcome());
+    String rule = shadow.rule();
+    if (rule != null) {
+      attributes.put(shadowKey(shadow.name() + ".rule"), rule);
+    }
+  }
+
+  private AttributeKey shadowKey(String name) {
+    return shadowKeys.computeIfAbsent(name, n -> AttributeKey.of("traceweir.shadow." + n));
   }
 
   private void cutSpans(long cut) {

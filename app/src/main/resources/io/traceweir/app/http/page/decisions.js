@@ -113,6 +113,7 @@ function facts(d) {
     ['Services', d.services.join(', ')],
     ['Flags', d.flags.join(', ') || 'none'],
     ['Rules hash', el('code', {}, d.rules_hash)],
+    ...(d.shadows ?? []).map(s => [`Tried: ${s.name}`, s.rule === undefined ? s.outcome : `${s.outcome} by “${s.rule}”`]),
   ];
   return el('dl', {}, ...rows.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
 }

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules;
+
+import io.traceweir.trace.AttributeNames;
+import io.traceweir.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of a trace what would have become of it by the shares and rule sets that are only tried.
+ * They read what the trace holds, and nothing that decides reads anything of theirs. One thread.
+ */
+public final class Shadows {
+  private final @Nullable ShadowShare[] shares;
+  private final Tried[] candidates;
+
+  private record Tried(String name, Decider decider) {}
+
+  /**
+   * Takes slots for the attributes that candidates read.
+   *
+   * @param shares of rules that decide
+   * @param share of limits per second that counts here
+   */
+  Shadows(
+      List<ShadowShare> shares, List<Candidate> candidates, AttributeNames names, double share) {
+    int size = shares.stream().mapToInt(s -> s.rule().index() + 1).max().orElse(0);
+    this.shares = new ShadowShare[size];
+    shares.forEach(s -> this.shares[s.rule().index()] = s);
+    this.candidates =
+        candidates.stream()
+            .map(c -> new Tried(c.name(), c.rules().bind(names, share)))
+            .toArray(Tried[]::new);
+  }
+
+  /** Nothing is tried. */
+  public boolean isEmpty() {
+    return shares.length == 0 && candidates.length == 0;
+  }
+
+  /**
+   * What would have become of a trace, for the rule that took it and for each candidate.
+   *
+   * @param live by the rules that decide
+   * @param clockMillis the data clock, by which limits count
+   */
+  public List<Shadow> of(Trace trace, Ruling live, long clockMillis) {
+    List<Shadow> all = new ArrayList<>(candidates.length + 1);
+    ShadowShare own = share(live.rule());
+    if (own != null) {
+      all.add(new Shadow(own.rule().name(), own.keeps(trace.randomness()), null));
+    }
+    for (Tried candidate : candidates) {
+      Ruling ruling = candidate.decider.decide(trace, clockMillis);
+      boolean kept = ruling.keeps(trace.randomness());
+      all.add(new Shadow(candidate.name, kept, ruling.rule().name()));
+    }
+    return all;
+  }
+
+  private @Nullable ShadowShare share(Rule rule) {
+    return rule.index() < shares.length ? shares[rule.index()] : null;
+  }
+}
