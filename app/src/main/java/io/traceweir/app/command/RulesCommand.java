@@ -32,9 +32,15 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  traceweir rules check rules.yaml",
+      "  traceweir rules fmt rules.yaml",
+      "  traceweir rules schema > rules.schema.json",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },
-    subcommands = {RulesCommand.Check.class, RulesConvertCommand.class})
+    subcommands = {
+      RulesCommand.Check.class,
+      RulesConvertCommand.class,
+      RulesSchemaCommand.class
+    })
 final class RulesCommand extends Parent {
 
   @Command(
@@ -46,6 +52,7 @@ final class RulesCommand extends Parent {
         "",
         "Example:",
         "  traceweir rules check rules.yaml",
+        "  traceweir rules check --output github rules/*.yaml",
         "",
         "with rules.yaml:",
         "  version: 1",
@@ -61,7 +68,7 @@ final class RulesCommand extends Parent {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule files.")
     private List<Path> files = new ArrayList<>();
 
-    @Mixin private OutputOption output = new OutputOption();
+    @Mixin private FindingsOption output = new FindingsOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -77,7 +84,7 @@ final class RulesCommand extends Parent {
       if (output.isJson()) {
         out.println(Documents.json(all.stream().map(Check::plain).toList()));
       } else {
-        all.forEach(checked -> print(checked, out));
+        all.forEach(checked -> print(checked, out, output.isGitHub()));
       }
       boolean fine = all.stream().allMatch(checked -> checked.problems().isEmpty());
       return fine ? ExitCode.OK : ExitCode.FINDINGS;
@@ -94,12 +101,15 @@ final class RulesCommand extends Parent {
       }
     }
 
-    private static void print(Checked checked, PrintWriter out) {
+    private static void print(Checked checked, PrintWriter out, boolean forGitHub) {
       RuleSet rules = checked.rules();
       if (rules != null) {
         out.printf("%s is fine: %s, hash %s%n", checked.file(), rules.sizeText(), rules.hash());
       }
-      checked.problems().forEach(out::println);
+      checked
+          .problems()
+          .forEach(
+              problem -> out.println(forGitHub ? WorkflowCommand.error(problem) : problem));
     }
 
     private static Object plain(Checked checked) {
