@@ -74,6 +74,7 @@ class RulesSchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "alias-names",
         "aliases",
         "aliases-no-map",
         "empty",
@@ -82,7 +83,10 @@ class RulesSchemaTest {
         "not-a-map",
         "note-and-owner",
         "policies",
+        "policies-aliases",
         "policies-and-rules",
+        "policies-combined",
+        "policies-form",
         "rule-no-map",
         "rules-empty",
         "rules-missing",

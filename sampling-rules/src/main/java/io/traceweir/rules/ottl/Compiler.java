@@ -234,8 +234,15 @@ final class Compiler {
   private Value call(Node.Call call) throws OttlException {
     Signature signature = Functions.find(call.name());
     boolean onlySpans = call.name().equals("IsRootSpan");
-    if (signature == null || (onlySpans && subject != OttlCondition.Subject.SPAN)) {
-      throw unknown(call.at(), "function", call.name(), Functions.names());
+    if (onlySpans && subject != OttlCondition.Subject.SPAN) {
+      throw new OttlException(call.at(), "`" + call.name() + "` can be asked of spans only");
+    }
+    if (signature == null) {
+      throw Functions.CHANGING.contains(call.name())
+          ? new OttlException(
+              call.at(),
+              "`" + call.name() + "` has another result each time, so nothing could be decided by it")
+          : unknown(call.at(), "function", call.name(), Functions.names());
     }
     Arguments arguments = new Arguments(arguments(call, signature));
     try {
