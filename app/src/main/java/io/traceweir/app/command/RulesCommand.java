@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RulesCommand.Check.class,
       RulesConvertCommand.class,
+      RulesFmtCommand.class,
       RulesSchemaCommand.class
     })
 final class RulesCommand extends Parent {

@@ -290,6 +290,10 @@ final class Compiler {
   private Argument argument(Node node, Signature.Parameter parameter) throws OttlException {
     boolean literal = node instanceof Node.Literal;
     Object value = node instanceof Node.Literal l ? l.value() : null;
+    if (node instanceof Node.MapOf && isLiteral(node)) {
+      Object map = value(node).of(new Scene());
+      return new Argument(scene -> map, true, map);
+    }
     String wanted =
         switch (parameter.kind()) {
           case TEXT -> value instanceof String ? "" : "a string";
@@ -304,6 +308,16 @@ final class Compiler {
       throw new OttlException(node.at(), "expected a list for `" + parameter.name() + "`");
     }
     return new Argument(value(node), literal, value);
+  }
+
+  /** Known before there is any span. */
+  private static boolean isLiteral(Node node) {
+    if (node instanceof Node.MapOf map) {
+      return map.entries().stream().allMatch(entry -> isLiteral(entry.value()));
+    }
+    return node instanceof Node.ListOf list
+        ? list.items().stream().allMatch(Compiler::isLiteral)
+        : node instanceof Node.Literal;
   }
 
   private OttlException noPath(int at, String owner, String name) {

@@ -24,6 +24,9 @@ final class Functions {
     signatures.addAll(CollectionFunctions.ALL);
     signatures.addAll(HashFunctions.ALL);
     signatures.addAll(ParseFunctions.ALL);
+    signatures.addAll(SeverityFunctions.ALL);
+    signatures.addAll(FlowFunctions.ALL);
+    signatures.addAll(XmlFunctions.ALL);
     signatures.forEach(signature -> ALL.put(signature.name(), signature));
   }
 
