@@ -21,6 +21,11 @@ public final class ConditionText {
     this.tokens = tokens;
   }
 
+  /** A text as it stands in a condition. */
+  public static String quoted(String text) {
+    return Shown.quoted(text);
+  }
+
   /** In one line. */
   public static String line(String condition) {
     return of(condition).joined(0, Integer.MAX_VALUE);

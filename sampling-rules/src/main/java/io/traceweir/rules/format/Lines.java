@@ -5,9 +5,31 @@ package io.traceweir.rules.format;
 /** Where things stand in the lines of a text. */
 final class Lines {
   private final String text;
+  private final int[] offsets;
 
   Lines(String text) {
     this.text = text;
+    this.offsets = offsets(text);
+  }
+
+  /** Empty where each character is one code point. */
+  private static int[] offsets(String text) {
+    int count = text.codePointCount(0, text.length());
+    if (count == text.length()) {
+      return new int[0];
+    }
+    int[] offsets = new int[count + 1];
+    for (int i = 0, at = 0; i < count; i++) {
+      offsets[i] = at;
+      at += Character.charCount(text.codePointAt(at));
+    }
+    offsets[count] = text.length();
+    return offsets;
+  }
+
+  /** Of a place that the parser names: it counts code points. */
+  int offset(int codePoints) {
+    return offsets.length == 0 ? codePoints : offsets[codePoints];
   }
 
   String text() {

@@ -152,11 +152,11 @@ final class SourceTree {
     return (anchor + " " + shown).strip();
   }
 
-  private static int start(Event event) {
-    return event.getStartMark().map(Mark::getIndex).orElse(0);
+  private int start(Event event) {
+    return lines.offset(event.getStartMark().map(Mark::getIndex).orElse(0));
   }
 
-  private static int end(Event event) {
-    return event.getEndMark().map(Mark::getIndex).orElse(0);
+  private int end(Event event) {
+    return lines.offset(event.getEndMark().map(Mark::getIndex).orElse(0));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RandomFormatTest {
-  private static final int FILES = 2_000;
+  private static final int FILES = 300;
 
   /** The formatter itself refuses to lose a comment or to change a meaning; here it need not. */
   @Test
