@@ -14,8 +14,8 @@ enum Difference {
       "a Collector asks every policy and one is enough; here the first rule that takes a trace"
           + " decides, so fewer may be kept"),
   TYPES(
-      "to a Collector a value of another type is 0, false or the empty text; to a rule it is"
-          + " different from everything"),
+      "to a Collector a value of another type is 0, false or the empty text; a rule takes it as it"
+          + " is: 5.5 is between 5 and 6, and `matches` looks at numbers as they are written"),
   TIMES(
       "spans that start at 0, end before they start or lie beyond 2262 count as they are sent there"),
   PREFIX(

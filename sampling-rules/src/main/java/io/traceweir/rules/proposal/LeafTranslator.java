@@ -140,10 +140,8 @@ final class LeafTranslator {
   private Draft pattern(List<String> expressions) throws Untranslatable {
     List<String> fields = fields();
     List<Test> either = new ArrayList<>();
-    boolean matchesNothing = false;
     for (String expression : expressions) {
       boolean matchesEmpty = PatternMatch.of(expression).matches("");
-      matchesNothing |= matchesEmpty;
       String test = " matches " + ConditionText.quoted(expression);
       Test ofSpan = Test.of(fields.get(0) + test);
       either.add(
@@ -152,8 +150,7 @@ final class LeafTranslator {
               : ofSpan);
       either.add(Test.of(fields.get(1) + test));
     }
-    Draft draft = Draft.of(Test.anyOf(either));
-    return attribute(matchesNothing ? draft.with(Difference.TYPES) : draft);
+    return attribute(Draft.of(Test.anyOf(either), Difference.TYPES));
   }
 
   private Draft statusCode() {

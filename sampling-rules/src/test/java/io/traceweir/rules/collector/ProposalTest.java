@@ -28,17 +28,12 @@ import org.junit.jupiter.api.Test;
 class ProposalTest {
   private static final long SECOND = 1_000_000_000L;
 
-  /** Parts of the sentences; with the first two, chance or the order of traces decides. */
+  /** Parts of sentences: chance decides, or the order of traces, or nothing stands for a policy. */
+  private static final List<String> INCOMPARABLE =
+      List.of("hashes salt and trace id", "moving its threshold", "no rule can stand for it");
+
   private static final List<String> KINDS =
-      List.of(
-          "hashes salt and trace id",
-          "moving its threshold",
-          "the first rule that takes a trace",
-          "no rule can stand for it",
-          "of another type is",
-          "start at 0",
-          "the upper bound",
-          "the rules of OTTL");
+      List.of("of another type is", "the upper bound", "start at 0", "the rules of OTTL");
 
   @Test
   void shouldDifferOnlyWhereItIsAnnounced() throws Exception {
@@ -55,10 +50,10 @@ class ProposalTest {
       String policies = config.get("policies").asText();
       NativeProposal proposal = NativeProposal.of("f", policies, Map.of());
       Native rules = Native.of(proposal);
-      String kind = kind(proposal);
-      if (kind.equals(KINDS.get(0)) || kind.equals(KINDS.get(1))) {
+      if (!kind(proposal, INCOMPARABLE).isEmpty()) {
         continue;
       }
+      String kind = kind(proposal, KINDS);
       asked++;
       Asked original =
           new Asked(Objects.requireNonNull(Golden.policies(policies, new Problems())));
@@ -73,14 +68,15 @@ class ProposalTest {
         }
       }
     }
-    System.out.println(asked + " " + same + " " + announced);
     assertThat(notAnnounced).isEmpty();
-    assertThat(asked).isGreaterThan(100);
-    assertThat(same).isGreaterThan(10 * announced.values().stream().mapToInt(n -> n).sum());
+    assertThat(asked).isGreaterThan(400);
+    // odd traces, made to differ: most verdicts are the same where a difference is announced
+    int differing = announced.values().stream().mapToInt(n -> n).sum();
+    assertThat(differing).isBetween(1, same / 100);
   }
 
-  private static String kind(NativeProposal proposal) {
-    return KINDS.stream()
+  private static String kind(NativeProposal proposal, List<String> kinds) {
+    return kinds.stream()
         .filter(kind -> proposal.notes().stream().anyMatch(note -> note.contains(kind)))
         .findFirst()
         .orElse("");
