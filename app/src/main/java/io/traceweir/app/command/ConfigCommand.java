@@ -58,7 +58,7 @@ final class ConfigCommand extends Parent {
         description = "The configuration file, in place of --config.")
     private @Nullable Path file;
 
-    @Mixin private OutputOption output = new OutputOption();
+    @Mixin private FindingsOption output = new FindingsOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -92,7 +92,9 @@ final class ConfigCommand extends Parent {
         out.printf("%s is fine: %s, hash %s%n", config.file(), size, report.get("rules_hash"));
         notes.forEach(note -> out.println("note: " + note));
       } else {
-        problems.forEach(out::println);
+        problems.forEach(
+            problem ->
+                out.println(output.isGitHub() ? WorkflowCommand.error(problem) : problem));
       }
       return problems.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }

@@ -32,9 +32,16 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  traceweir rules check rules.yaml",
+      "  traceweir rules fmt rules.yaml",
+      "  traceweir rules schema > rules.schema.json",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },
-    subcommands = {RulesCommand.Check.class, RulesConvertCommand.class})
+    subcommands = {
+      RulesCommand.Check.class,
+      RulesConvertCommand.class,
+      RulesFmtCommand.class,
+      RulesSchemaCommand.class
+    })
 final class RulesCommand extends Parent {
 
   @Command(
@@ -46,6 +53,7 @@ final class RulesCommand extends Parent {
         "",
         "Example:",
         "  traceweir rules check rules.yaml",
+        "  traceweir rules check --output github rules/*.yaml",
         "",
         "with rules.yaml:",
         "  version: 1",
@@ -61,7 +69,7 @@ final class RulesCommand extends Parent {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule files.")
     private List<Path> files = new ArrayList<>();
 
-    @Mixin private OutputOption output = new OutputOption();
+    @Mixin private FindingsOption output = new FindingsOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -77,7 +85,7 @@ final class RulesCommand extends Parent {
       if (output.isJson()) {
         out.println(Documents.json(all.stream().map(Check::plain).toList()));
       } else {
-        all.forEach(checked -> print(checked, out));
+        all.forEach(checked -> print(checked, out, output.isGitHub()));
       }
       boolean fine = all.stream().allMatch(checked -> checked.problems().isEmpty());
       return fine ? ExitCode.OK : ExitCode.FINDINGS;
@@ -88,7 +96,7 @@ final class RulesCommand extends Parent {
       return new Checked(file, reading.rules(), reading.problems());
     }
 
-    private static void print(Checked checked, PrintWriter out) {
+    private static void print(Checked checked, PrintWriter out, boolean forGitHub) {
       RuleSet rules = checked.rules();
       if (rules != null) {
         out.printf("%s is fine: %s, hash %s%n", checked.file(), rules.sizeText(), rules.hash());
@@ -97,7 +105,10 @@ final class RulesCommand extends Parent {
           out.printf("  candidate %s: %s, hash %s%n", tried.name(), set.sizeText(), set.hash());
         }
       }
-      checked.problems().forEach(out::println);
+      checked
+          .problems()
+          .forEach(
+              problem -> out.println(forGitHub ? WorkflowCommand.error(problem) : problem));
     }
 
     private static Object plain(Checked checked) {

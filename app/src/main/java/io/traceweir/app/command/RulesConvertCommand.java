@@ -7,6 +7,7 @@ import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.TextFile;
 import io.traceweir.rules.collector.CollectorFile;
 import io.traceweir.rules.collector.Conversion;
+import io.traceweir.rules.proposal.NativeProposal;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  traceweir rules convert otel-collector.yaml            look at it",
       "  traceweir rules convert otel-collector.yaml -o rules.yaml",
+      "  traceweir rules convert --native otel-collector.yaml",
       "",
       "The rule file goes to standard output, or where -o says; everything else to",
       "standard error. Needs no Kafka.",
@@ -56,6 +58,13 @@ final class RulesConvertCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Which processor, where there are several: tail_sampling/2.")
   private @Nullable String processor;
+
+  @Option(
+      names = "--native",
+      description = {
+        "Propose native rules in place of the policies, and say where they decide differently."
+      })
+  private boolean asRules;
 
   @Option(
       names = {"-o", "--output"},
@@ -79,9 +88,28 @@ final class RulesConvertCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
-    write(conversion.rules());
+    if (asRules) {
+      propose(conversion, err);
+    } else {
+      write(conversion.rules());
+    }
     explain(conversion, err);
     return ExitCode.OK;
+  }
+
+  private void propose(Conversion conversion, PrintWriter err) {
+    NativeProposal proposal;
+    try {
+      proposal = NativeProposal.of(file.toString(), conversion.rules(), System.getenv());
+    } catch (ProblemsException e) {
+      throw new IllegalStateException("policies that were right are wrong now", e);
+    }
+    write(proposal.rules());
+    if (!proposal.notes().isEmpty()) {
+      err.println("Where the rules differ from the policies:");
+      proposal.notes().forEach(note -> err.println("  " + note + "."));
+      err.println();
+    }
   }
 
   private void write(String rules) {

@@ -134,4 +134,18 @@ class RulesConvertTest {
     assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(ran.err()).contains("no processor `tail_sampling` under `processors`");
   }
+
+  @Test
+  void shouldProposeNativeRulesAndSayWhereTheyDiffer() throws Exception {
+    Ran ran = Ran.traceweir("rules", "convert", "--native", file(COLLECTOR));
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(RuleSet.parse("rules.yaml", ran.out()).rules())
+        .extracting(rule -> rule.name() + " " + rule.probability())
+        .containsExactly("errors 1.0", "half 0.5");
+    assertThat(ran.out()).contains("# Policy `half` (probabilistic).\n  # Not the same: as many");
+    assertThat(ran.err())
+        .contains("Where the rules differ from the policies:\n  `half` (probabilistic): as many")
+        .contains("    decision_wait: 20s\n");
+  }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * makes them octal, only {@code true} and {@code false} are neither text nor number, and nothing is
  * taken for another type, save that a fraction is cut off where a whole number is wanted.
  */
-final class GoYaml {
+public final class GoYaml {
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
   private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
@@ -29,22 +29,22 @@ final class GoYaml {
 
   private final Problems problems;
 
-  GoYaml(Problems problems) {
+  public GoYaml(Problems problems) {
     this.problems = problems;
   }
 
   /** Nothing, as a key without a value has it. */
-  static boolean isNothing(YamlNode node) {
+  public static boolean isNothing(YamlNode node) {
     return node instanceof YamlScalar scalar && scalar.isPlain() && NOTHING.contains(scalar.text());
   }
 
   /** Wraps where it does not fit 64 bits, as it does there. */
-  long whole(@Nullable YamlNode node, long fallback) {
+  public long whole(@Nullable YamlNode node, long fallback) {
     BigDecimal number = number(node, "a whole number");
     return number == null ? fallback : number.toBigInteger().longValue();
   }
 
-  double fraction(@Nullable YamlNode node, double fallback) {
+  public double fraction(@Nullable YamlNode node, double fallback) {
     BigDecimal number = number(node, "a number");
     return number == null ? fallback : number.doubleValue();
   }
@@ -88,7 +88,7 @@ final class GoYaml {
     return digits.matches("[0-9]+") ? new BigInteger(digits) : null;
   }
 
-  boolean flag(@Nullable YamlNode node, boolean fallback) {
+  public boolean flag(@Nullable YamlNode node, boolean fallback) {
     if (node == null || isNothing(node)) {
       return fallback;
     }
@@ -101,7 +101,7 @@ final class GoYaml {
     return TRUE.contains(text);
   }
 
-  String text(@Nullable YamlNode node, String fallback) {
+  public String text(@Nullable YamlNode node, String fallback) {
     if (node == null || isNothing(node)) {
       return fallback;
     }
@@ -120,7 +120,7 @@ final class GoYaml {
   }
 
   /** A single value is a list of one. */
-  List<String> texts(@Nullable YamlNode node) {
+  public List<String> texts(@Nullable YamlNode node) {
     List<String> texts = new ArrayList<>();
     for (YamlNode item : items(node)) {
       texts.add(text(item, ""));
@@ -128,7 +128,7 @@ final class GoYaml {
     return texts;
   }
 
-  static List<YamlNode> items(@Nullable YamlNode node) {
+  public static List<YamlNode> items(@Nullable YamlNode node) {
     if (node == null || isNothing(node)) {
       return List.of();
     }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
   /** What is written like this is never looked up as a name. */
   private static final Pattern LITERAL =
-      Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+      Pattern.compile(
+          "(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}"
+              + "|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   private Addresses() {}
 
@@ -35,7 +37,8 @@ final class Addresses {
     return true;
   }
 
-  private static byte @Nullable [] bytes(String address) {
+  /** Null when it is no address; four bytes also of one that is mapped into IPv6. */
+  static byte @Nullable [] bytes(String address) {
     try {
       return LITERAL.matcher(address).matches()
           ? InetAddress.getByName(address).getAddress()

@@ -76,7 +76,8 @@ enum Comparison {
     if (a instanceof List<?> x && b instanceof List<?> y) {
       return byEquality(areEqual(x, y));
     }
-    return byEquality(a instanceof Id && a.equals(b));
+    boolean isId = a instanceof Id || a instanceof TypeFunctions.ProfileId;
+    return byEquality(isId && a.equals(b));
   }
 
   private static boolean areEqual(List<?> a, List<?> b) {

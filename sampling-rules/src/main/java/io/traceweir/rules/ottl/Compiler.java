@@ -234,8 +234,15 @@ final class Compiler {
   private Value call(Node.Call call) throws OttlException {
     Signature signature = Functions.find(call.name());
     boolean onlySpans = call.name().equals("IsRootSpan");
-    if (signature == null || (onlySpans && subject != OttlCondition.Subject.SPAN)) {
-      throw unknown(call.at(), "function", call.name(), Functions.names());
+    if (onlySpans && subject != OttlCondition.Subject.SPAN) {
+      throw new OttlException(call.at(), "`" + call.name() + "` can be asked of spans only");
+    }
+    if (signature == null) {
+      throw Functions.CHANGING.contains(call.name())
+          ? new OttlException(
+              call.at(),
+              "`" + call.name() + "` has another result each time, so nothing could be decided by it")
+          : unknown(call.at(), "function", call.name(), Functions.names());
     }
     Arguments arguments = new Arguments(arguments(call, signature));
     try {
@@ -283,6 +290,10 @@ final class Compiler {
   private Argument argument(Node node, Signature.Parameter parameter) throws OttlException {
     boolean literal = node instanceof Node.Literal;
     Object value = node instanceof Node.Literal l ? l.value() : null;
+    if (node instanceof Node.MapOf && isLiteral(node)) {
+      Object map = value(node).of(new Scene());
+      return new Argument(scene -> map, true, map);
+    }
     String wanted =
         switch (parameter.kind()) {
           case TEXT -> value instanceof String ? "" : "a string";
@@ -297,6 +308,16 @@ final class Compiler {
       throw new OttlException(node.at(), "expected a list for `" + parameter.name() + "`");
     }
     return new Argument(value(node), literal, value);
+  }
+
+  /** Known before there is any span. */
+  private static boolean isLiteral(Node node) {
+    if (node instanceof Node.MapOf map) {
+      return map.entries().stream().allMatch(entry -> isLiteral(entry.value()));
+    }
+    return node instanceof Node.ListOf list
+        ? list.items().stream().allMatch(Compiler::isLiteral)
+        : node instanceof Node.Literal;
   }
 
   private OttlException noPath(int at, String owner, String name) {

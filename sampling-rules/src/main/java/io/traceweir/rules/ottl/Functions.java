@@ -5,11 +5,15 @@ package io.traceweir.rules.ottl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The converters of OTTL that can be called. */
 final class Functions {
+  /** Those of a Collector that are refused on purpose. */
+  static final Set<String> CHANGING = Set.of("Now", "UUID", "UUIDv7");
+
   private static final Map<String, Signature> ALL = new TreeMap<>();
 
   static {
@@ -20,6 +24,9 @@ final class Functions {
     signatures.addAll(CollectionFunctions.ALL);
     signatures.addAll(HashFunctions.ALL);
     signatures.addAll(ParseFunctions.ALL);
+    signatures.addAll(SeverityFunctions.ALL);
+    signatures.addAll(FlowFunctions.ALL);
+    signatures.addAll(XmlFunctions.ALL);
     signatures.forEach(signature -> ALL.put(signature.name(), signature));
   }
 

@@ -4,6 +4,8 @@ package io.traceweir.rules.ottl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,9 +23,14 @@ final class HashFunctions {
           digest("SHA256"),
           digest("SHA512"),
           TypeFunctions.convert("FNV(target)", value -> fnv(Convert.text(value))),
+          TypeFunctions.convert("Murmur3Hash(target)", value -> murmur3(Convert.text(value))),
+          TypeFunctions.convert("Murmur3Hash128(target)", value -> murmur128(Convert.text(value))),
+          TypeFunctions.convert("XXH3(target)", value -> xxh3(Convert.text(value))),
+          TypeFunctions.convert("XXH128(target)", value -> xxh128(Convert.text(value))),
           TypeFunctions.convert("Hex(target)", HashFunctions::hex),
           TypeFunctions.convert(
               "Base64Decode(target)", value -> decoded(Convert.text(value), Base64.getDecoder())),
+          Signature.of("Base64Encode(target, variant?)", HashFunctions::encode),
           Signature.of("Decode(target, encoding:TEXT)", HashFunctions::decode));
 
   private HashFunctions() {}
@@ -48,6 +55,29 @@ final class HashFunctions {
     return Fnv.of(text.getBytes(UTF_8));
   }
 
+  /** The bytes of both Murmur hashes are written from the last to the first. */
+  private static String murmur3(String text) {
+    int hash = Hashing.murmur3_32().hashBytesToInt(text.getBytes(UTF_8));
+    return HexFormat.of().toHexDigits(Integer.reverseBytes(hash));
+  }
+
+  private static String murmur128(String text) {
+    HashValue128 hash = Hashing.murmur3_128().hashBytesTo128Bits(text.getBytes(UTF_8));
+    return HexFormat.of().toHexDigits(Long.reverseBytes(hash.getLeastSignificantBits()))
+        + HexFormat.of().toHexDigits(Long.reverseBytes(hash.getMostSignificantBits()));
+  }
+
+  private static String xxh3(String text) {
+    return HexFormat.of()
+        .toHexDigits(Hashing.xxh3_64().hashBytesToLong(text.getBytes(UTF_8)));
+  }
+
+  private static String xxh128(String text) {
+    HashValue128 hash = Hashing.xxh3_128().hashBytesTo128Bits(text.getBytes(UTF_8));
+    return HexFormat.of().toHexDigits(hash.getMostSignificantBits())
+        + HexFormat.of().toHexDigits(hash.getLeastSignificantBits());
+  }
+
   private static @Nullable Object hex(@Nullable Object value) {
     if (value instanceof Long number) {
       return HexFormat.of().toHexDigits(number);
@@ -66,6 +96,22 @@ final class HashFunctions {
       return HexFormat.of().formatHex(buffer.array(), id.ofTrace() ? 0 : 8, 16);
     }
     return HexFormat.of().formatHex(Convert.text(value).getBytes(UTF_8));
+  }
+
+  private static Value encode(Arguments arguments) {
+    Value target = arguments.value(0);
+    return scene -> {
+      byte[] bytes = Convert.text(target.of(scene)).getBytes(UTF_8);
+      String variant =
+          arguments.has(1) ? Convert.text(arguments.value(1).of(scene)) : "base64";
+      return switch (variant) {
+        case "base64" -> Base64.getEncoder().encodeToString(bytes);
+        case "base64-raw" -> Base64.getEncoder().withoutPadding().encodeToString(bytes);
+        case "base64-url" -> Base64.getUrlEncoder().encodeToString(bytes);
+        case "base64-raw-url" -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        default -> throw new EvaluationException("no such variant of base64");
+      };
+    };
   }
 
   private static Value decode(Arguments arguments) {

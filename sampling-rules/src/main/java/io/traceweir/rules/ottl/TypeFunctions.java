@@ -3,6 +3,7 @@
 package io.traceweir.rules.ottl;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class TypeFunctions {
           Signature.of("IsRootSpan()", arguments -> scene -> scene.span().parentId() == 0),
           Signature.of("TraceID(bytes)", arguments -> id(arguments, true)),
           Signature.of("SpanID(bytes)", arguments -> id(arguments, false)),
+          Signature.of("ProfileID(bytes)", TypeFunctions::profileId),
           Signature.of(
               "Log(value)",
               arguments -> {
@@ -78,6 +80,14 @@ final class TypeFunctions {
       throw new EvaluationException("no number above 0");
     }
     return Math.log(value);
+  }
+
+  /** Equal to another one only, never to the id of a trace. */
+  record ProfileId(Object id) {}
+
+  private static Value profileId(Arguments arguments) {
+    Value id = id(arguments, true);
+    return scene -> new ProfileId(Objects.requireNonNull(id.of(scene)));
   }
 
   private static Value id(Arguments arguments, boolean ofTrace) {

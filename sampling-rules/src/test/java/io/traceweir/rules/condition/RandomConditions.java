@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes random conditions without mistakes, with values that occur in {@link RandomTraces}. */
-final class RandomConditions {
+public final class RandomConditions {
   static final List<String> TEXTS = List.of("", "a", "ab", "b", "GET /", "é", "𝄞", "\uffee", "5");
   static final List<String> KEYS = List.of("k1", "k2", "k3", "k4");
 
   private final Random random;
 
-  RandomConditions(Random random) {
+  public RandomConditions(Random random) {
     this.random = random;
   }
 
-  String condition() {
+  public String condition() {
     return condition(Subject.TRACE, 3);
   }
 

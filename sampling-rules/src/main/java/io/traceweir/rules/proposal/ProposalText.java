@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.proposal;
+
+import io.traceweir.rules.condition.ConditionText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes proposed rules as a file that explains itself. */
+final class ProposalText {
+  private static final int WIDTH = 96;
+  private static final int LONGEST_NAME = 100;
+
+  private final Assembly assembly;
+  private final Set<String> names = new HashSet<>();
+  private final StringBuilder out = new StringBuilder();
+
+  ProposalText(Assembly assembly) {
+    this.assembly = assembly;
+  }
+
+  /** Those with conditions, and what takes every trace if a policy does. */
+  static List<Placed> all(Assembly assembly) {
+    List<Placed> all = new ArrayList<>(assembly.rules());
+    Placed last = assembly.catchAll();
+    if (last != null) {
+      all.add(last);
+    }
+    return all;
+  }
+
+  String file(String source) {
+    comment("", "Rules proposed for the policies in " + source + ".");
+    comment(
+        "",
+        "The first rule whose condition holds decides, where a Collector asks every policy;"
+            + " decisions are credited to rules. What else differs stands at each rule. Compare both"
+            + " on your own traces before these take over.");
+    out.append("\nversion: 1\nrules:\n");
+    all(assembly).forEach(this::rule);
+    if (assembly.catchAll() == null) {
+      comment("  ", "What no policy samples.");
+      out.append("  - name: ").append(quoted(unique("not sampled"))).append("\n    keep: 0%\n");
+    }
+    if (!assembly.leftOut().isEmpty()) {
+      out.append('\n');
+      comment("", "Left out:");
+      assembly
+          .leftOut()
+          .forEach(
+              (policy, reason) -> comment("", "- " + title(policy) + ": " + reason + "."));
+    }
+    return out.toString();
+  }
+
+  private void rule(Placed rule) {
+    comment("  ", "Policy " + title(rule.policy()) + ".");
+    rule.draft()
+        .differences()
+        .forEach(difference -> comment("  ", "Not the same: " + difference.sentence() + "."));
+    out.append("  - name: ").append(quoted(unique(rule.policy().name()))).append('\n');
+    if (rule.condition() != null) {
+      when(ConditionText.line(rule.draft().test().text()));
+    }
+    out.append("    keep: ").append(rule.keep()).append('\n');
+  }
+
+  private void when(String condition) {
+    if (condition.length() <= WIDTH - "    when: ''".length() || condition.contains("\n")) {
+      out.append("    when: ").append(quoted(condition)).append('\n');
+      return;
+    }
+    out.append("    when: >-\n");
+    for (String line : ConditionText.lines(condition, WIDTH - 6)) {
+      out.append("      ").append(line).append('\n');
+    }
+  }
+
+  private static String title(PolicyTranslator.Named policy) {
+    return "`" + oneLine(policy.name()) + "` (" + policy.type() + ")";
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\u2028\u2029\ufeff]", " ").strip();
+    return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME - 3) + "...";
+  }
+
+  /** Rules are named in one line; names that only then are alike get a number. */
+  private String unique(String name) {
+    String line = oneLine(name).isEmpty() ? "policy" : oneLine(name);
+    String free = line;
+    for (int i = 2; !names.add(free); i++) {
+      String end = " " + i;
+      free = line.substring(0, Math.min(line.length(), LONGEST_NAME - end.length())) + end;
+    }
+    return free;
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private void comment(String indent, String text) {
+    StringBuilder line = new StringBuilder();
+    for (String word : Arrays.asList(text.split(" "))) {
+      if (line.length() + word.length() + 1 > WIDTH - indent.length() && !line.isEmpty()) {
+        out.append(indent).append("# ").append(line).append('\n');
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    out.append(indent).append("# ").append(line).append('\n');
+  }
+}
