@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ class RateTopologyTest {
       assertThat(kept.size()).isBetween(150, 250);
       double standFor = 0;
       for (TraceBuilder trace : traces) {
-        LogRecord decision = decisions.get(trace.traceId());
+        LogRecord decision = Objects.requireNonNull(decisions.get(trace.traceId()));
         long threshold = verifyDecision(decision, kept.containsKey(trace.traceId()));
         for (Span span : kept.getOrDefault(trace.traceId(), List.of())) {
           assertThat(OtelTraceState.parse(span.getTraceState()).threshold()).isEqualTo(threshold);
