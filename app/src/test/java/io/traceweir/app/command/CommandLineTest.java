@@ -166,6 +166,23 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldCheckCandidatesWithTheRulesThatNameThem() throws IOException {
+    Path rules = directory.resolve("tries.yaml");
+    String rest = "version: 1\nrules: [ { name: rest, keep: 5% } ]\n";
+    Files.writeString(rules, "candidates: [ next.yaml ]\n" + rest);
+    Files.writeString(directory.resolve("next.yaml"), rest);
+
+    Ran fine = Ran.traceweir("rules", "check", rules);
+    assertThat(fine.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(fine.out()).contains("tries.yaml is fine: 1 rule", "candidate next: 1 rule, hash ");
+
+    Files.writeString(directory.resolve("next.yaml"), rest.replace("5%", "5"));
+    Ran broken = Ran.traceweir("rules", "check", rules);
+    assertThat(broken.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(broken.out()).contains("next.yaml:2:30: a percentage needs its `%`");
+  }
+
+  @Test
   void shouldNameAFileThatIsNotThere() {
     Ran run = Ran.traceweir("run", "-c", directory.resolve("gone.yaml"));
     Ran rules = Ran.traceweir("rules", "check", directory.resolve("gone.yaml"));
