@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  traceweir rules check rules.yaml",
+      "  traceweir rules test rules_test.yaml",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },
-    subcommands = {RulesCommand.Check.class, RulesConvertCommand.class})
+    subcommands = {RulesCommand.Check.class, RulesConvertCommand.class, RulesTestCommand.class})
 final class RulesCommand extends Parent {
 
   @Command(
