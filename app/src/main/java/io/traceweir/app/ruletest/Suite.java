@@ -22,14 +22,19 @@ public final class Suite {
   private final Map<Path, Tested> tested = new LinkedHashMap<>();
 
   /** A rule file, and which of its rules have taken a trace so far. */
-  private record Tested(Path file, RuleTests rules, Set<String> taken) {}
+  private record Tested(Path file, RuleTests rules, Set<String> taken) {
+    /** Where no test could be run, nothing can be said of the rules. */
+    private List<String> untested() {
+      return taken.isEmpty() ? List.of() : rules.untested(taken);
+    }
+  }
 
   /** Runs all of them. */
   public SuiteResult run(List<Path> files) {
     List<FileRun> runs = files.stream().map(this::run).toList();
     List<Untested> untested = new ArrayList<>();
     for (Tested one : tested.values()) {
-      List<String> names = one.rules().untested(one.taken());
+      List<String> names = one.untested();
       if (!names.isEmpty()) {
         untested.add(new Untested(one.file(), names));
       }

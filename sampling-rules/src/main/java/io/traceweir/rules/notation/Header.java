@@ -47,7 +47,7 @@ final class Header {
   }
 
   private void set(Assignment set) {
-    String value = set.value().toString();
+    String value = set.text();
     switch (set.key()) {
       case "id" -> id(set, value);
       case "rv" -> {

@@ -54,7 +54,7 @@ final class LogLine {
     if (!SEVERITIES.contains(word.text())) {
       mistakes.add(
           word,
-          "expected a severity, TRACE to FATAL, or a body in quotes: `log ERROR \"card refused\"`"
+          "expected TRACE, DEBUG, INFO, WARN, ERROR or FATAL, or a body in quotes: `log ERROR \"card refused\"`"
               + Nearest.hint(word.text(), SEVERITIES));
       return;
     }

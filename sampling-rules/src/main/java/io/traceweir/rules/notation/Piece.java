@@ -20,6 +20,18 @@ sealed interface Piece {
    * @param isQuoted whether the key is, so that it is an attribute's name whatever it begins with
    * @param value a String, Long, Double, Boolean, or a List of such
    */
-  record Assignment(int offset, String key, boolean isQuoted, Object value, int valueOffset)
-      implements Piece {}
+  record Assignment(int offset, String key, boolean isQuoted, Object value, Written written)
+      implements Piece {
+    /** What is meant where only a text can be: 007 and 1.10 are no numbers there. */
+    String text() {
+      return value instanceof String text ? text : written.text();
+    }
+
+    int valueOffset() {
+      return written.offset();
+    }
+  }
+
+  /** A value as it is written. */
+  record Written(int offset, String text) {}
 }

@@ -4,6 +4,7 @@ package io.traceweir.rules.notation;
 
 import io.traceweir.rules.notation.Piece.Assignment;
 import io.traceweir.rules.notation.Piece.Word;
+import io.traceweir.rules.notation.Piece.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -99,6 +100,7 @@ final class PieceReader {
     if (value == null) {
       return null;
     }
-    return new Assignment(start, key, isQuoted, value, valueAt);
+    return new Assignment(
+        start, key, isQuoted, value, new Written(valueAt, text.substring(valueAt, at)));
   }
 }

@@ -106,14 +106,14 @@ final class Traits {
     } else if (set.key().startsWith(RESOURCE)) {
       put(set, set.key().substring(RESOURCE.length()), span.resource);
     } else if (set.key().startsWith(SCOPE)) {
-      put(set, set.key().substring(SCOPE.length()), span.scope);
+      scope(set, span.scope);
     } else {
       field(set, span);
     }
   }
 
   private void field(Assignment set, SpanDraft span) {
-    String value = set.value().toString();
+    String value = set.text();
     switch (set.key()) {
       case "@tracestate" -> span.traceState = value;
       case "@status_message" -> span.statusMessage = value;
@@ -134,9 +134,9 @@ final class Traits {
     } else if (set.key().startsWith(RESOURCE)) {
       put(set, set.key().substring(RESOURCE.length()), log.resource);
     } else if (set.key().startsWith(SCOPE)) {
-      put(set, set.key().substring(SCOPE.length()), log.scope);
+      scope(set, log.scope);
     } else if (set.key().equals("@severity_text")) {
-      log.severityText = set.value().toString();
+      log.severityText = set.text();
     } else {
       unknownField(set, LOG_FIELDS);
     }
@@ -162,8 +162,19 @@ final class Traits {
     return key.startsWith(RESOURCE) || key.startsWith(SCOPE) || key.startsWith("@");
   }
 
+  /** Its name and its version are texts. */
+  private void scope(Assignment set, Map<String, Object> scope) {
+    String key = set.key().substring(SCOPE.length());
+    boolean isText = key.equals("name") || key.equals("version");
+    put(set, key, isText ? set.text() : set.value(), scope);
+  }
+
   private void put(Assignment set, String key, Map<String, Object> into) {
-    if (into.put(key, set.value()) != null) {
+    put(set, key, set.value(), into);
+  }
+
+  private void put(Assignment set, String key, Object value, Map<String, Object> into) {
+    if (into.put(key, value) != null) {
       mistakes.add(set, "`" + key + "` has a value already");
     }
   }

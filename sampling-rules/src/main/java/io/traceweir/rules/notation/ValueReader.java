@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * "b"]}.
  */
 final class ValueReader {
-  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9]\\d{0,17})");
   private static final Pattern FRACTION =
-      Pattern.compile("-?\\d{1,18}(?:\\.\\d{1,18})?(?:[eE][+-]?\\d{1,3})?");
+      Pattern.compile("-?(?:0|[1-9]\\d{0,17})(?:\\.\\d{1,18})?(?:[eE][+-]?\\d{1,3})?");
   private static final String ESCAPES = "\\\"nrt";
   private static final String MEANT = "\\\"\n\r\t";
 

@@ -73,8 +73,27 @@ final class Words {
   static boolean isAlmostOne(Word word) {
     String text = word.text();
     return ALMOST_A_NUMBER.matcher(text).matches()
-        || (text.length() >= MIN_SLIP && Nearest.of(text, ALL).isPresent())
+        || (text.length() >= MIN_SLIP && ALL.stream().anyMatch(known -> isSlip(text, known)))
         || text.endsWith(",");
+  }
+
+  /** One letter more, fewer, or another, or two that are swapped: products are no producer. */
+  private static boolean isSlip(String a, String b) {
+    int shorter = Math.min(a.length(), b.length());
+    int head = 0;
+    while (head < shorter && a.charAt(head) == b.charAt(head)) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < shorter - head
+        && a.charAt(a.length() - 1 - tail) == b.charAt(b.length() - 1 - tail)) {
+      tail++;
+    }
+    String x = a.substring(head, a.length() - tail);
+    String y = b.substring(head, b.length() - tail);
+    boolean swapped =
+        x.length() == 2 && y.length() == 2 && x.charAt(0) == y.charAt(1) && x.charAt(1) == y.charAt(0);
+    return swapped || Math.max(x.length(), y.length()) <= 1;
   }
 
   static String hint(String word) {

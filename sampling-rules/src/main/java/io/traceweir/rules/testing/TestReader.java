@@ -11,6 +11,7 @@ import io.traceweir.yaml.Decoder;
 import io.traceweir.yaml.Decoders;
 import io.traceweir.yaml.Fields;
 import io.traceweir.yaml.Problems;
+import io.traceweir.yaml.YamlMap;
 import io.traceweir.yaml.YamlNode;
 import io.traceweir.yaml.YamlScalar;
 import java.util.List;
@@ -42,6 +43,11 @@ final class TestReader {
   /** Null when something is wrong. */
   @Nullable TestCase read(YamlScalar name, YamlNode node) {
     checkName(name);
+    if (!(node instanceof YamlMap)) {
+      problems.add(
+          node, "a test must be a map with a `trace` and what to expect, found " + node.describe());
+      return null;
+    }
     try (Fields test = Fields.of(node, "a test", problems)) {
       TestedTrace trace = trace(test);
       Expectation expectation = expectation(test);
