@@ -67,14 +67,15 @@ class RulesPageTest {
   void shouldShowATraceForEveryRuleThatItTeaches() throws IOException, ProblemsException {
     String page = Files.readString(PAGE);
     List<Block> steps =
-        PageBlocks.of(
-            page.substring(page.indexOf("## Step by step"), page.indexOf("## The file")));
+        PageBlocks.of(page.substring(page.indexOf("## Step by step"), page.indexOf("## The file")));
 
     assertThat(steps).hasSizeGreaterThan(10);
     for (int i = 0; i < steps.size(); i += 2) {
       assertThat(steps.get(i).kind()).isEqualTo(Kind.RULES);
       FileResult result = run(steps.get(i), steps.get(i + 1));
-      assertThat(ruleTests(steps.get(i)).untested(result.taken())).as(steps.get(i).yaml()).isEmpty();
+      assertThat(ruleTests(steps.get(i)).untested(result.taken()))
+          .as(steps.get(i).yaml())
+          .isEmpty();
     }
   }
 
@@ -88,7 +89,8 @@ class RulesPageTest {
   }
 
   @Test
-  void shouldConvertACollectorsProcessorToWhatStandsBelowIt() throws IOException, ProblemsException {
+  void shouldConvertACollectorsProcessorToWhatStandsBelowIt()
+      throws IOException, ProblemsException {
     List<Block> blocks = PageBlocks.of(Files.readString(PAGE));
     List<Block> collectors = blocks(Kind.COLLECTOR);
 

@@ -61,8 +61,7 @@ final class OtlpFiles implements TraceFiles {
     }
   }
 
-  private static @Nullable TraceId only(
-      RecordedTraces traces, YamlScalar file, Problems problems) {
+  private static @Nullable TraceId only(RecordedTraces traces, YamlScalar file, Problems problems) {
     Set<TraceId> ids = traces.ids();
     if (ids.size() == 1) {
       return ids.iterator().next();
@@ -75,8 +74,7 @@ final class OtlpFiles implements TraceFiles {
     return null;
   }
 
-  private static @Nullable TraceId chosen(
-      RecordedTraces traces, YamlScalar id, Problems problems) {
+  private static @Nullable TraceId chosen(RecordedTraces traces, YamlScalar id, Problems problems) {
     try {
       TraceId chosen = TraceId.ofHex(id.text());
       if (traces.ids().contains(chosen)) {
@@ -90,8 +88,7 @@ final class OtlpFiles implements TraceFiles {
   }
 
   private static String shown(Set<TraceId> ids) {
-    String first =
-        ids.stream().limit(SHOWN).map(TraceId::hex).collect(Collectors.joining(", "));
+    String first = ids.stream().limit(SHOWN).map(TraceId::hex).collect(Collectors.joining(", "));
     return ids.isEmpty() ? "none" : ids.size() > SHOWN ? first + ", …" : first;
   }
 }

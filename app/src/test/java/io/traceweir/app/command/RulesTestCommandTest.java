@@ -90,8 +90,11 @@ class RulesTestCommandTest {
 
   @Test
   void shouldCountRulesAsTestedByAnyFile() throws IOException {
-    Path one = write("one_test.yaml", "rules: rules.yaml\ntests: { a: { trace: a b error, rule: errors } }");
-    Path two = write("two_test.yaml", "rules: ./rules.yaml\ntests: { a: { trace: a b, rule: rest } }");
+    Path one =
+        write(
+            "one_test.yaml", "rules: rules.yaml\ntests: { a: { trace: a b error, rule: errors } }");
+    Path two =
+        write("two_test.yaml", "rules: ./rules.yaml\ntests: { a: { trace: a b, rule: rest } }");
 
     assertThat(relative(Ran.traceweir("rules", "test", one, two).out()))
         .contains("hint: of rules.yaml no test has a trace for `slow`\n");
@@ -108,7 +111,7 @@ class RulesTestCommandTest {
 
     assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(relative(ran.out()))
-        .contains("bad_test.yaml:1:28: a test has no key \"rulle\"; did you mean \"rule\"?")
+        .contains("bad_test.yaml:1:27: a test has no key \"rulle\"; did you mean \"rule\"?")
         .contains("x.yaml:2:27: a percentage needs its `%`")
         .contains("gone_test.yaml:1:1: there is no file")
         .contains("2 passed, 1 failed, 3 files could not be used");
@@ -138,7 +141,8 @@ class RulesTestCommandTest {
     assertThat(failed.path("line").asInt()).isEqualTo(16);
     assertThat(failed.path("passed").asBoolean(true)).isFalse();
     assertThat(failed.path("differences").path(0).path("got").asText()).isEqualTo("rest");
-    assertThat(json.path("untested").path(directory.resolve("rules.yaml").toString()).path(0).asText())
+    assertThat(
+            json.path("untested").path(directory.resolve("rules.yaml").toString()).path(0).asText())
         .isEqualTo("slow");
   }
 
@@ -171,14 +175,16 @@ class RulesTestCommandTest {
     Path tests = write("rules_test.yaml", noTraceId);
 
     assertThat(Ran.traceweir("rules", "test", tests).out())
-        .contains("rules_test.yaml:3:13: there are several traces in it; choose one with `trace_id`")
+        .contains(
+            "rules_test.yaml:3:13: there are several traces in it; choose one with `trace_id`")
         .contains(RECORDED.traceId(), other.traceId());
     write("rules_test.yaml", noTraceId + "    trace_id: " + RECORDED.traceId() + "\n");
     assertThat(Ran.traceweir("rules", "test", tests).out()).contains("1 passed, 0 failed");
     write("rules_test.yaml", noTraceId + "    trace_id: " + other.traceId() + "\n");
     assertThat(Ran.traceweir("rules", "test", tests).out()).contains("0 passed, 1 failed");
     write("rules_test.yaml", noTraceId + "    trace_id: 4bf92f3577b34da6a3ce929d0e0e4736\n");
-    assertThat(Ran.traceweir("rules", "test", tests).out()).contains("this trace is not in the files");
+    assertThat(Ran.traceweir("rules", "test", tests).out())
+        .contains("this trace is not in the files");
   }
 
   @Test

@@ -27,7 +27,8 @@ final class EventLine {
       if (piece instanceof Assignment attribute) {
         traits.assign(attribute, event);
       } else if (piece instanceof Word word && !traits.applyBelowSpan(word, event)) {
-        mistakes.add(word, "expected `key=value` or a start such as +5ms; a name with spaces needs quotes");
+        mistakes.add(
+            word, "expected `key=value` or a start such as +5ms; a name with spaces needs quotes");
       }
     }
     if (event.isLate && event.parent != null && !event.parent.isLate) {

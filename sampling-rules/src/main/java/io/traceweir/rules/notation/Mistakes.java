@@ -22,8 +22,4 @@ final class Mistakes {
   void add(Piece at, String message) {
     add(at.offset(), message);
   }
-
-  int count() {
-    return problems.size();
-  }
 }

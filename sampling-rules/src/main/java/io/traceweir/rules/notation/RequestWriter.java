@@ -23,8 +23,7 @@ final class RequestWriter {
   private final List<LogDraft> logs;
   private final long originNanos;
 
-  RequestWriter(
-      TraceId id, String rv, long originNanos, List<Placed> spans, List<LogDraft> logs) {
+  RequestWriter(TraceId id, String rv, long originNanos, List<Placed> spans, List<LogDraft> logs) {
     this.items = new ItemWriter(ByteString.copyFrom(id.bytes()), rv);
     this.originNanos = originNanos;
     this.spans = spans;
@@ -80,8 +79,7 @@ final class RequestWriter {
   private static ScopeLogs.Builder scopeLogs(
       LogDraft log, Map<Resource, Map<InstrumentationScope, ScopeLogs.Builder>> tree) {
     return tree.computeIfAbsent(resource(log.resourceAttributes()), r -> new LinkedHashMap<>())
-        .computeIfAbsent(
-            scope(log.scopeAttributes()), s -> ScopeLogs.newBuilder().setScope(s));
+        .computeIfAbsent(scope(log.scopeAttributes()), s -> ScopeLogs.newBuilder().setScope(s));
   }
 
   private static Resource resource(Map<String, Object> attributes) {

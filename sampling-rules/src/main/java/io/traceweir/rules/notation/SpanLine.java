@@ -79,7 +79,9 @@ final class SpanLine {
     }
     boolean number = text.matches("[+-]?\\.?\\d.*|x\\d.*");
     return number
-        ? "`" + text + "` is no duration such as 250ms, 1.2s or 1m30s; quote the name if it is a part of it"
+        ? "`"
+            + text
+            + "` is no duration such as 250ms, 1.2s or 1m30s; quote the name if it is a part of it"
         : "`" + text + "`" + Words.hint(text) + " Quote the name if it is a part of it";
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
   /** So that 20,000 of them, one after the other, are still a time. */
   static final long LONGEST_NANOS = 24L * 3600 * 1_000_000_000;
+
   private static final long SHORTEST_NANOS = 1_000_000;
 
   private final List<Placed> placed = new ArrayList<>();

@@ -51,7 +51,6 @@ public final class TraceNotation {
 
   /** Several lines without a `|`: YAML makes one line of them, and who calls whom is gone. */
   private static boolean isRunTogether(YamlScalar text) {
-    return text.isPlain()
-        && text.positionOf(text.text().length()).line() > text.position().line();
+    return text.isPlain() && text.positionOf(text.text().length()).line() > text.position().line();
   }
 }

@@ -52,7 +52,9 @@ final class TreeReader {
           line.offset(),
           "indented by "
               + line.indent()
-              + (outer < 0 ? "; lines above it are by " : "; lines above it are by " + outer + " or ")
+              + (outer < 0
+                  ? "; lines above it are by "
+                  : "; lines above it are by " + outer + " or ")
               + last);
     }
   }

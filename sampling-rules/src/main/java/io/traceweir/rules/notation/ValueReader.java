@@ -124,11 +124,14 @@ final class ValueReader {
     if (known >= 0) {
       word.append(MEANT.charAt(known));
       at++;
-    } else if (c == 'u' && at + 4 < end && text.substring(at + 1, at + 5).matches("[0-9a-fA-F]{4}")) {
+    } else if (c == 'u'
+        && at + 4 < end
+        && text.substring(at + 1, at + 5).matches("[0-9a-fA-F]{4}")) {
       word.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
       at += 5;
     } else {
-      mistakes.add(start, "write `\\\\` for a backslash; known are \\\" \\\\ \\n \\r \\t and \\u00e9");
+      mistakes.add(
+          start, "write `\\\\` for a backslash; known are \\\" \\\\ \\n \\r \\t and \\u00e9");
     }
   }
 }

@@ -92,7 +92,10 @@ final class Words {
     String x = a.substring(head, a.length() - tail);
     String y = b.substring(head, b.length() - tail);
     boolean swapped =
-        x.length() == 2 && y.length() == 2 && x.charAt(0) == y.charAt(1) && x.charAt(1) == y.charAt(0);
+        x.length() == 2
+            && y.length() == 2
+            && x.charAt(0) == y.charAt(1)
+            && x.charAt(1) == y.charAt(0);
     return swapped || Math.max(x.length(), y.length()) <= 1;
   }
 

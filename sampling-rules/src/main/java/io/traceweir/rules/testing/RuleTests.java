@@ -62,13 +62,9 @@ public final class RuleTests {
 
   private void checkUpgrade(String name, YamlNode at, Problems problems) {
     List<String> names =
-        rules.rules().stream()
-            .filter(rule -> rule.lateUpgrade() != null)
-            .map(Rule::name)
-            .toList();
+        rules.rules().stream().filter(rule -> rule.lateUpgrade() != null).map(Rule::name).toList();
     if (!names.contains(name)) {
-      problems.add(
-          at, "there is no rule `" + name + "` with `late_upgrade`" + hint(name, names));
+      problems.add(at, "there is no rule `" + name + "` with `late_upgrade`" + hint(name, names));
     }
   }
 

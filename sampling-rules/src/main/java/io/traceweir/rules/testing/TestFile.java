@@ -54,11 +54,11 @@ public record TestFile(String rules, List<TestCase> tests) {
     return file;
   }
 
-  private static TestFile read(
-      String name, YamlNode node, TraceFiles traces, Problems problems) {
+  private static TestFile read(String name, YamlNode node, TraceFiles traces, Problems problems) {
     if (isRuleFile(node)) {
       problems.add(
-          node, "this is a rule file; its tests stand in a file of their own, as in rules_test.yaml");
+          node,
+          "this is a rule file; its tests stand in a file of their own, as in rules_test.yaml");
       return new TestFile("", List.of());
     }
     try (Fields file = Fields.of(node, "a test file", problems)) {
@@ -94,8 +94,7 @@ public record TestFile(String rules, List<TestCase> tests) {
 
   private static List<TestCase> tests(YamlNode node, TraceFiles traces, Problems problems) {
     if (!(node instanceof YamlMap map) || map.entries().isEmpty()) {
-      problems.add(
-          node, "`tests` must be a map of names to tests, found " + node.describe());
+      problems.add(node, "`tests` must be a map of names to tests, found " + node.describe());
       return List.of();
     }
     TestReader reader = new TestReader(traces, problems);

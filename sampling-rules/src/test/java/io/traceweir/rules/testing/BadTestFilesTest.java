@@ -38,8 +38,7 @@ class BadTestFilesTest {
     String text = Files.readString(FOLDER.resolve(name), UTF_8);
     String expected = Files.readString(FOLDER.resolve(name.replace(".yaml", ".expected")), UTF_8);
 
-    ProblemsException thrown =
-        catchThrowableOfType(ProblemsException.class, () -> run(name, text));
+    ProblemsException thrown = catchThrowableOfType(ProblemsException.class, () -> run(name, text));
 
     assertThat(thrown).as("%s is accepted", name).isNotNull();
     assertThat(

@@ -43,7 +43,8 @@ class RuleTestsTest {
     assertThat(result.passed()).isEqualTo(3);
     assertThat(result.failed()).isZero();
     assertThat(result.taken()).containsExactlyInAnyOrder("errors", "health", "rest");
-    assertThat(new RuleTests(RuleSet.parse("r.yaml", "version: 1\n" + RULES)).untested(result.taken()))
+    assertThat(
+            new RuleTests(RuleSet.parse("r.yaml", "version: 1\n" + RULES)).untested(result.taken()))
         .containsExactly("slow");
   }
 
@@ -150,7 +151,8 @@ class RuleTestsTest {
         .isEqualTo("upgrade: false / left to chance: false or half");
     assertThat(
             Tests.differences(
-                LATE, test.formatted("half").replace("shop GET", "trace rv=80000000000000\n  shop GET")))
+                LATE,
+                test.formatted("half").replace("shop GET", "trace rv=80000000000000\n  shop GET")))
         .isEmpty();
   }
 
@@ -164,8 +166,7 @@ class RuleTestsTest {
   @Test
   void shouldTestPoliciesAsWell() throws ProblemsException {
     assertThat(
-            Tests.differences(
-                POLICIES, "trace: shop GET / error\npolicy: errors\noutcome: kept\n"))
+            Tests.differences(POLICIES, "trace: shop GET / error\npolicy: errors\noutcome: kept\n"))
         .isEmpty();
     assertThat(Tests.differences(POLICIES, "trace: shop GET /\npolicy: errors\n"))
         .isEqualTo("rule: errors / (not sampled) or half");
@@ -194,8 +195,7 @@ class RuleTestsTest {
         policies:
           - { name: few, type: rate_limiting, rate_limiting: { spans_per_second: 2 } }
         """;
-    String tests =
-        "a: &t { trace: shop GET /, policy: few, outcome: kept }\nb: *t\nc: *t\nd: *t\n";
+    String tests = "a: &t { trace: shop GET /, policy: few, outcome: kept }\nb: *t\nc: *t\nd: *t\n";
     assertThat(Tests.run(rules, tests).failed()).isZero();
   }
 }

@@ -18,9 +18,40 @@ import org.junit.jupiter.api.Test;
 /** Whatever is done to a test file, it runs or its mistakes are told; nothing else is thrown. */
 class TestFileFuzzTest {
   private static final String[] BITS = {
-    "\"", "=", "[", "]", "\\", "#", " ", "  ", "\n", "\n      ", "+5ms", "x3", "x20000", "late",
-    "orphan", "root", "error", "log ", "event ", "trace ", "id=", "@flags=", "resource.a=1", "-1h",
-    "\\u00e9", "\u0001", "é", "🚀", "|", ">", ":", "rv=ffffffffffffff", "1e999", "99999999999h"
+    "\"",
+    "=",
+    "[",
+    "]",
+    "\\",
+    "#",
+    " ",
+    "  ",
+    "\n",
+    "\n      ",
+    "+5ms",
+    "x3",
+    "x20000",
+    "late",
+    "orphan",
+    "root",
+    "error",
+    "log ",
+    "event ",
+    "trace ",
+    "id=",
+    "@flags=",
+    "resource.a=1",
+    "-1h",
+    "\\u00e9",
+    "\u0001",
+    "é",
+    "🚀",
+    "|",
+    ">",
+    ":",
+    "rv=ffffffffffffff",
+    "1e999",
+    "99999999999h"
   };
 
   @Test
@@ -32,12 +63,12 @@ class TestFileFuzzTest {
       library.filter(file -> file.toString().endsWith("_test.yaml")).sorted().forEach(files::add);
     }
     int usable = 0;
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 500; i++) {
       Path file = files.get(random.nextInt(files.size()));
       String text = mutated(Files.readString(file), random);
       usable += usable(file, text, "seed " + seed + ", " + i + ":\n" + text) ? 1 : 0;
     }
-    assertThat(usable).isBetween(100, 900);
+    assertThat(usable).isBetween(50, 450);
   }
 
   private static boolean usable(Path file, String text, String what) throws IOException {
