@@ -45,20 +45,20 @@ final class SpanLine {
     }
   }
 
-  /** One quoted word, or all words up to the first that means something else. */
+  /**
+   * One quoted word, or all words up to the first that means something else.
+   *
+   * @return how many pieces service and name take
+   */
   private int name(List<Piece> pieces, SpanDraft span) {
-    int at = 1;
+    if (pieces.size() > 1 && pieces.get(1) instanceof Word first && first.isQuoted()) {
+      span.name = first.text();
+      return 2;
+    }
     StringBuilder name = new StringBuilder();
+    int at = 1;
     while (at < pieces.size() && pieces.get(at) instanceof Word word && !Words.isOne(word)) {
-      if (word.isQuoted()) {
-        if (at == 1) {
-          span.name = word.text();
-          return 2;
-        }
-        mistakes.add(word, "put the whole name in quotes");
-      } else if (Words.isAlmostOne(word)) {
-        mistakes.add(word, doubtful(word));
-      }
+      checkPart(word);
       name.append(at == 1 ? "" : " ").append(word.text());
       at++;
     }
@@ -70,6 +70,14 @@ final class SpanLine {
     }
     span.name = name.toString();
     return at;
+  }
+
+  private void checkPart(Word word) {
+    if (word.isQuoted()) {
+      mistakes.add(word, "put the whole name in quotes");
+    } else if (Words.isAlmostOne(word)) {
+      mistakes.add(word, doubtful(word));
+    }
   }
 
   private static String doubtful(Word word) {

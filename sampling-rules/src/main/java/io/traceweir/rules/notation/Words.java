@@ -7,6 +7,7 @@ import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import io.traceweir.rules.notation.Piece.Word;
 import io.traceweir.yaml.Nearest;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,12 +74,16 @@ final class Words {
   static boolean isAlmostOne(Word word) {
     String text = word.text();
     return ALMOST_A_NUMBER.matcher(text).matches()
-        || (text.length() >= MIN_SLIP && ALL.stream().anyMatch(known -> isSlip(text, known)))
+        || ALL.stream().anyMatch(known -> isSlip(text, known))
         || text.endsWith(",");
   }
 
   /** One letter more, fewer, or another, or two that are swapped: products are no producer. */
-  private static boolean isSlip(String a, String b) {
+  private static boolean isSlip(String text, String b) {
+    if (text.length() < MIN_SLIP) {
+      return text.equalsIgnoreCase(b);
+    }
+    String a = text.toLowerCase(Locale.ROOT);
     int shorter = Math.min(a.length(), b.length());
     int head = 0;
     while (head < shorter && a.charAt(head) == b.charAt(head)) {

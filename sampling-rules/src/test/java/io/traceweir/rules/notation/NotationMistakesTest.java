@@ -19,6 +19,10 @@ class NotationMistakesTest {
       quoteCharacter = '^',
       value = {
         "shop GET / eror            | 1:12 | did you mean \"error\"?",
+        "shop GET / ERROR           | 1:12 | did you mean \"error\"?",
+        "shop GET / Ok              | 1:12 | did you mean \"ok\"?",
+        "shop GET / lcient          | 1:12 | did you mean \"client\"?",
+        "shop GET / servers         | 1:12 | did you mean \"server\"?",
         "shop GET / error servr     | 1:18 | `servr` is no word of the notation",
         "shop GET / 12 ms           | 1:12 | no duration such as 250ms",
         "shop GET / 1.2sec          | 1:12 | no duration such as 250ms",
@@ -67,6 +71,13 @@ class NotationMistakesTest {
       assertThat(mistakes.get(0)).startsWith(place + ": ");
     }
     assertThat(mistakes.get(0)).contains(message);
+  }
+
+  @Test
+  void shouldLetWordsPassThatAreUnlikeThoseOfTheNotation() {
+    for (String name : new String[] {"GET /products", "list products", "place order", "on it"}) {
+      assertThat(Written.mistakes("shop " + name)).as(name).isEmpty();
+    }
   }
 
   @Test
