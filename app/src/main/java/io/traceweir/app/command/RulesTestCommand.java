@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,14 +84,28 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SuiteResult suite = new Suite().run(files);
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case TEXT -> new TextReport(out, Terminal.hasColours(), verbose).write(suite);
-      case JSON -> out.println(Documents.json(JsonReport.plain(suite)));
-      case JUNIT -> out.print(JUnitReport.write(suite));
-    }
-    out.flush();
+    SuiteResult suite =
+        switch (format) {
+          case TEXT -> text(out);
+          case JSON -> whole(out, report -> Documents.json(JsonReport.plain(report)) + "\n");
+          case JUNIT -> whole(out, JUnitReport::write);
+        };
     return suite.isFine() ? ExitCode.OK : ExitCode.FINDINGS;
+  }
+
+  /** File by file. */
+  private SuiteResult text(PrintWriter out) {
+    TextReport report = new TextReport(out, Terminal.hasColours(), verbose);
+    SuiteResult suite = new Suite().run(files, report::write);
+    report.finish(suite);
+    return suite;
+  }
+
+  private SuiteResult whole(PrintWriter out, Function<SuiteResult, String> report) {
+    SuiteResult suite = new Suite().run(files, run -> {});
+    out.print(report.apply(suite));
+    out.flush();
+    return suite;
   }
 }

@@ -14,4 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param result null when there are problems
  * @param problems of the file, or of the rules that it names
  */
-record FileRun(Path file, @Nullable FileResult result, List<Problem> problems) {}
+public record FileRun(Path file, @Nullable FileResult result, List<Problem> problems) {}

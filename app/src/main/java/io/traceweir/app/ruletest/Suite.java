@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Runs test files, one after the other. */
 public final class Suite {
@@ -29,9 +30,18 @@ public final class Suite {
     }
   }
 
-  /** Runs all of them. */
-  public SuiteResult run(List<Path> files) {
-    List<FileRun> runs = files.stream().map(this::run).toList();
+  /**
+   * Runs all of them.
+   *
+   * @param reader hears of each file as soon as it is done
+   */
+  public SuiteResult run(List<Path> files, Consumer<FileRun> reader) {
+    List<FileRun> runs = new ArrayList<>();
+    for (Path file : files) {
+      FileRun run = run(file);
+      runs.add(run);
+      reader.accept(run);
+    }
     List<Untested> untested = new ArrayList<>();
     for (Tested one : tested.values()) {
       List<String> names = one.untested();

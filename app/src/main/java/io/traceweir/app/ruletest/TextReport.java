@@ -27,11 +27,15 @@ public final class TextReport {
     this.verbose = verbose;
   }
 
-  public void write(SuiteResult suite) {
-    for (FileRun run : suite.files()) {
-      run.problems().forEach(problem -> out.println(coloured(RED, problem.toString())));
-      SuiteResult.tests(run).forEach(test -> test(run, test));
-    }
+  /** What came of one file. */
+  public void write(FileRun run) {
+    run.problems().forEach(problem -> out.println(coloured(RED, problem.toString())));
+    SuiteResult.tests(run).forEach(test -> test(run, test));
+    out.flush();
+  }
+
+  /** What is to be said at the end. */
+  public void finish(SuiteResult suite) {
     for (Untested untested : suite.untested()) {
       String names =
           untested.names().stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));

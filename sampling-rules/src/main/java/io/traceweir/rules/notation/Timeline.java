@@ -5,7 +5,6 @@ package io.traceweir.rules.notation;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class Timeline {
   private static final long SHORTEST_NANOS = 1_000_000;
 
   private final List<Placed> placed = new ArrayList<>();
-  private final Map<SpanDraft, Long> lengths = new IdentityHashMap<>();
+  private final IdentityHashMap<SpanDraft, Long> lengths = new IdentityHashMap<>();
 
   private Timeline() {}
 

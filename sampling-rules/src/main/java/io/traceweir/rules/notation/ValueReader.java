@@ -77,20 +77,21 @@ final class ValueReader {
       if (skipSpace() && text.charAt(at) == ',') {
         at++;
       } else if (at < end && text.charAt(at) != ']') {
-        return unclosed(start, "a list is written `[\"a\", \"b\"]`");
+        unclosed(start, "a list is written `[\"a\", \"b\"]`");
+        return null;
       }
     }
     if (at == end) {
-      return unclosed(start, "the list has no `]` in this line");
+      unclosed(start, "the list has no `]` in this line");
+      return null;
     }
     at++;
     return items;
   }
 
-  private <T> @Nullable T unclosed(int start, String message) {
+  private void unclosed(int start, String message) {
     mistakes.add(start, message);
     at = end;
-    return null;
   }
 
   private boolean skipSpace() {
@@ -111,7 +112,8 @@ final class ValueReader {
       }
     }
     if (at >= end) {
-      return unclosed(start, "the text has no closing quote in this line");
+      unclosed(start, "the text has no closing quote in this line");
+      return null;
     }
     at++;
     return word.toString();

@@ -37,7 +37,9 @@ class NotationModelTest {
       expected.clear();
       text.setLength(0);
       write(new Random(seed), 0, "none", 0);
-      assertThat(found()).as("seed %s:%n%s", seed, text).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(found())
+          .as("seed %s:%n%s", seed, text)
+          .containsExactlyInAnyOrderElementsOf(expected);
     }
   }
 
@@ -66,7 +68,13 @@ class NotationModelTest {
   }
 
   private static String shown(
-      String number, String parent, String name, SpanKind kind, boolean error, long start, long lasts) {
+      String number,
+      String parent,
+      String name,
+      SpanKind kind,
+      boolean error,
+      long start,
+      long lasts) {
     return String.join(
         "|", number, parent, name, kind.name(), error ? "error" : "", start + "+" + lasts);
   }
