@@ -19,7 +19,10 @@ import java.time.InstantSource;
 class ArchitectureTest {
 
   private static final String[] MODEL = {
-    "io.traceweir.otlp..", "io.traceweir.trace..", "io.traceweir.tracestate.."
+    "io.traceweir.otlp..",
+    "io.traceweir.trace..",
+    "io.traceweir.tracestate..",
+    "io.traceweir.capture.."
   };
   private static final String[] RULES = {"io.traceweir.rules..", "io.traceweir.yaml.."};
   private static final String[] METRICS = {
@@ -61,6 +64,7 @@ class ArchitectureTest {
               "io.traceweir.otlp..",
               "io.traceweir.trace..",
               "io.traceweir.tracestate..",
+              "io.traceweir.capture..",
               "io.traceweir.rules..",
               "io.traceweir.yaml..",
               "io.traceweir.series..",

@@ -141,8 +141,8 @@ final class QuickstartCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description = {
-        "Replay these files in place of the shop: OTLP/JSON lines of spans or logs, plain or .gz,"
-            + " in order of their times and as fast as possible."
+        "Replay these files in place of the shop: OTLP requests of spans or logs, as JSON lines or as"
+            + " protobuf, plain, gzip or zstd, in order of their times and as fast as possible."
       })
   private List<Path> input = List.of();
 

@@ -32,12 +32,14 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  traceweir rules check rules.yaml",
+      "  traceweir rules test rules_test.yaml",
       "  traceweir rules fmt rules.yaml",
       "  traceweir rules schema > rules.schema.json",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },
     subcommands = {
       RulesCommand.Check.class,
+      RulesTestCommand.class,
       RulesConvertCommand.class,
       RulesFmtCommand.class,
       RulesSchemaCommand.class

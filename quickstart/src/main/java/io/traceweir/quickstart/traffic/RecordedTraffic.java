@@ -2,27 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.quickstart.traffic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.traceweir.otlp.JsonSignal;
-import io.traceweir.otlp.MalformedOtlpException;
-import io.traceweir.otlp.OtlpJson;
-import io.traceweir.otlp.Signal;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import io.traceweir.capture.Capture;
+import io.traceweir.capture.CaptureException;
+import io.traceweir.capture.CapturedRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
- * Requests from files of OTLP/JSON lines, spans and logs in any mixture, in order of their times.
+ * Requests from files of OTLP, spans and logs in any mixture, in order of their times.
  *
  * <p>Everything is read before anything is sent, because files are rarely in the order of time and
  * never of one another; so what they hold has to fit into memory, and a file with mistakes is
@@ -61,36 +51,36 @@ public final class RecordedTraffic {
   }
 
   private void read(Path file) throws UnreadableTrafficException {
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-        BufferedReader reader = new BufferedReader(new InputStreamReader(plain, UTF_8))) {
-      int number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank() && problems.size() < MAX_PROBLEMS) {
-          read(file + ":" + number + ": ", line.getBytes(UTF_8));
-        }
+    try (Capture capture = Capture.open(file)) {
+      while (problems.size() < MAX_PROBLEMS && readNext(capture)) {
+        // one request after the other
       }
-    } catch (NoSuchFileException e) {
-      problems.add(file + ": no such file");
-    } catch (IOException e) {
-      problems.add(file + ": cannot be read: " + e.getMessage());
+    } catch (CaptureException e) {
+      problems.add(String.valueOf(e.getMessage()));
     }
   }
 
-  private void read(String place, byte[] line) throws UnreadableTrafficException {
+  private boolean readNext(Capture capture) throws UnreadableTrafficException {
     try {
-      Signal signal = JsonSignal.of(line).orElse(null);
-      if (signal == null) {
-        problems.add(place + Unreadable.unknown(line));
-        return;
+      CapturedRequest captured = capture.next();
+      if (captured == null) {
+        return false;
       }
-      Request request = RequestReader.read(signal, OtlpJson.toProtobuf(signal, line));
+      add(captured);
+    } catch (CaptureException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return true;
+  }
+
+  private void add(CapturedRequest captured) throws UnreadableTrafficException {
+    try {
+      Request request = RequestReader.read(captured.signal(), captured.protobuf());
       bytes += request.value().size();
       if (bytes > maxBytes) {
         problems.add(
-            place
-                + "more than "
+            captured.place()
+                + ": more than "
                 + (maxBytes >> 20)
                 + " MiB of requests; give Java a larger heap or fewer files");
         throw new UnreadableTrafficException(problems);
@@ -98,10 +88,8 @@ public final class RecordedTraffic {
       if (request.items() > 0) {
         requests.add(request);
       }
-    } catch (MalformedOtlpException e) {
-      problems.add(place + Unreadable.request(line, e));
     } catch (InvalidProtocolBufferException e) {
-      problems.add(place + "no OTLP");
+      problems.add(captured.place() + ": no OTLP");
     }
   }
 }

@@ -69,10 +69,10 @@ class RecordedTrafficTest {
     assertThatThrownBy(() -> RecordedTraffic.read(List.of(broken, missing), PLENTY))
         .isInstanceOf(UnreadableTrafficException.class)
         .hasMessageMatching(
-            "(?s).*broken.jsonl:2: not JSON, the line ends too early; expected one OTLP/JSON"
+            "(?s).*broken.jsonl:2: not JSON, it ends too early; expected OTLP/JSON"
                 + " .*\\R.*broken.jsonl:3: JSON, but with neither resourceSpans nor resourceLogs;"
                 + " .*\\R.*broken.jsonl:4: JSON, but not an OTLP request: startTimeUnixNano: not a"
-                + " valid value at byte .*\\R.*broken.jsonl:5: not JSON at byte 0; expected one"
+                + " valid value at byte .*\\R.*broken.jsonl:5: not JSON at byte 0; expected"
                 + " OTLP/JSON request.*\\R.*broken.jsonl:6: JSON, but not an object;"
                 + " .*\\R.*missing.jsonl: no such file")
         .hasMessageNotContaining("PAYLOAD");

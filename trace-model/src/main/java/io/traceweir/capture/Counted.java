@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.capture;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what is read; another thread may ask, to draw how far it is. */
+final class Counted extends FilterInputStream {
+  private final AtomicLong count = new AtomicLong();
+
+  Counted(InputStream in) {
+    super(in);
+  }
+
+  long count() {
+    return count.get();
+  }
+
+  /** Whether there is more; waits for it. Needs a stream that supports mark. */
+  boolean isMore() throws IOException {
+    in.mark(1);
+    int next = in.read();
+    in.reset();
+    return next >= 0;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int next = super.read();
+    add(next < 0 ? 0 : 1);
+    return next;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int n = super.read(bytes, offset, length);
+    add(Math.max(0, n));
+    return n;
+  }
+
+  @Override
+  public long skip(long length) throws IOException {
+    long skipped = super.skip(length);
+    add(skipped);
+    return skipped;
+  }
+
+  private void add(long bytes) {
+    count.addAndGet(bytes);
+  }
+}
