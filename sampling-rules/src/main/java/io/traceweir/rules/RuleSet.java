@@ -23,13 +23,18 @@ public final class RuleSet {
   private final Binder binder;
   private final Size size;
   private final String hash;
+  private final Source source;
 
-  private RuleSet(List<Rule> rules, Binder binder, Size size, String hash) {
+  private RuleSet(List<Rule> rules, Binder binder, Size size, String hash, Source source) {
     this.rules = List.copyOf(rules);
     this.binder = binder;
     this.size = size;
     this.hash = hash;
+    this.source = source;
   }
+
+  /** What the set was made of: rules, or policies. */
+  private record Source(List<ReadRule> rules, @Nullable PolicySet policies) {}
 
   private record Size(int written, String one, String many) {}
 
@@ -85,7 +90,8 @@ public final class RuleSet {
         rules.rules(),
         (names, share) -> new Decider(rules.bind(names, share), new LateRules(List.of())),
         new Size(set.writtenNames().size(), "policy", "policies"),
-        RuleSetHash.of(policies));
+        RuleSetHash.of(policies),
+        new Source(List.of(), set));
   }
 
   private static RuleSet of(List<ReadRule> read) {
@@ -94,12 +100,30 @@ public final class RuleSet {
         rules,
         (names, share) -> bind(read, names),
         new Size(rules.size(), "rule", "rules"),
-        RuleSetHash.of(read));
+        RuleSetHash.of(read),
+        new Source(read, null));
   }
 
   /** Those that are written, and for policies one more, which takes what none of them samples. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** The condition of a rule of this set; null for the catch-all, and where there are policies. */
+  public @Nullable Condition condition(Rule rule) {
+    return source.rules.isEmpty() ? null : source.rules.get(rule.index()).condition();
+  }
+
+  /** The policies of a Collector; null where there are rules. */
+  public @Nullable PolicySet policies() {
+    return source.policies;
+  }
+
+  /**
+   * Whether what becomes of a trace depends on the traces before it, as under a limit per second.
+   */
+  public boolean hasLimits() {
+    return source.policies != null && source.policies.hasLimits();
   }
 
   /** How many are written. */
