@@ -58,6 +58,8 @@ final class Documents {
       generator.writeNull();
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
+    } else if (value instanceof Double number) {
+      generator.writeNumber(number);
     } else if (value instanceof Number number) {
       generator.writeNumber(number.longValue());
     } else {

@@ -32,9 +32,14 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  traceweir rules check rules.yaml",
+      "  traceweir rules explain --rules rules.yaml trace.json",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },
-    subcommands = {RulesCommand.Check.class, RulesConvertCommand.class})
+    subcommands = {
+      RulesCommand.Check.class,
+      RulesExplainCommand.class,
+      RulesConvertCommand.class
+    })
 final class RulesCommand extends Parent {
 
   @Command(
