@@ -33,11 +33,13 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  traceweir rules check rules.yaml",
       "  traceweir rules explain --rules rules.yaml trace.json",
+      "  traceweir rules simulate --rules now.yaml --rules next.yaml --input spans.jsonl.gz",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },
     subcommands = {
       RulesCommand.Check.class,
       RulesExplainCommand.class,
+      RulesSimulateCommand.class,
       RulesConvertCommand.class
     })
 final class RulesCommand extends Parent {
