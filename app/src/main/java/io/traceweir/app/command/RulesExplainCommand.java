@@ -135,15 +135,15 @@ final class RulesExplainCommand implements Callable<Integer> {
               + ids
               + (finder.hasMore() ? "\n  and more" : ""));
     }
-    String what = traceId.isEmpty() ? "no trace" : "no trace with an id that begins with " + traceId;
+    String what =
+        traceId.isEmpty() ? "no trace" : "no trace with an id that begins with " + traceId;
     String input = String.join(", ", files);
     List<String> lines = new ArrayList<>(finder.problems());
     lines.add("there is " + what + " in " + input);
     throw new CommandException(ExitCode.FINDINGS, String.join("\n", lines));
   }
 
-  private static String text(
-      Trace trace, List<NamedRules> sets, List<Explanation> explained) {
+  private static String text(Trace trace, List<NamedRules> sets, List<Explanation> explained) {
     StringBuilder text = new StringBuilder(TraceSummary.text(trace));
     for (int i = 0; i < sets.size(); i++) {
       text.append('\n').append(sets.get(i).name()).append('\n');

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +196,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw unwritable(e);
     } catch (UncheckedIOException e) {
-      throw unwritable(e.getCause());
+      throw unwritable(Objects.requireNonNull(e.getCause()));
     }
   }
 
@@ -205,8 +206,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
 
   private static Waits waits(Configuration configuration) {
     Traces traces = configuration.pipeline().traces();
-    return new Waits(
-        traces.decisionWait(), traces.decisionWaitAfterRoot(), traces.logsOnlyWait());
+    return new Waits(traces.decisionWait(), traces.decisionWaitAfterRoot(), traces.logsOnlyWait());
   }
 
   private void read(@Nullable Configuration configuration, Intake intake, Bar bar)
@@ -218,8 +218,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
     InstantSource clock = InstantSource.system();
     Instant until = to == null ? clock.instant() : to.at(clock);
     try {
-      new LiveInput(configuration.pipeline(), PATIENCE)
-          .read(from.at(clock), until, intake, bar);
+      new LiveInput(configuration.pipeline(), PATIENCE).read(from.at(clock), until, intake, bar);
     } catch (KafkaException e) {
       throw new CommandException(
           ExitCode.UNREACHABLE,

@@ -68,9 +68,7 @@ public final class ExplanationText {
   private void finding(Finding finding, String first, String rest) {
     Items items = finding.items();
     String count =
-        items == null
-            ? ""
-            : ": " + Format.count(items.fitting()) + " of " + counted(items);
+        items == null ? "" : ": " + Format.count(items.fitting()) + " of " + counted(items);
     line(first + (finding.holds() ? YES : NO) + word(finding) + count + values(finding.readings()));
     int parts = finding.parts().size();
     if (items != null) {

@@ -26,7 +26,7 @@ public record NamedRules(String name, RuleSet set) {
     Map<String, Integer> names = new TreeMap<>();
     files.forEach(file -> names.merge(shortName(file), 1, Integer::sum));
     for (Path file : files) {
-      String name = names.get(shortName(file)) == 1 ? shortName(file) : file.toString();
+      String name = names.getOrDefault(shortName(file), 0) == 1 ? shortName(file) : file.toString();
       try {
         read.add(new NamedRules(name, RuleSet.parse(file.toString(), TextFile.read(file))));
       } catch (ProblemsException e) {

@@ -26,6 +26,8 @@ public final class TraceFinder {
   private boolean more;
 
   /**
+   * Looks for a trace.
+   *
    * @param wanted the first digits of a trace id, or all of them; "" for any
    */
   public TraceFinder(String wanted) {

@@ -22,7 +22,8 @@ final class Verdict {
     if (!rule.consistent()) {
       return verdict + " by " + rule.name();
     }
-    String share = verdict + " by " + rule.name() + ", which keeps " + percent(ruling.probability());
+    String share =
+        verdict + " by " + rule.name() + ", which keeps " + percent(ruling.probability());
     if (ruling.threshold() == 0 || ruling.threshold() == Threshold.NEVER) {
       return share;
     }

@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class Intake implements AutoCloseable {
   private static final int BATCH_BYTES = 512 * 1024;
   private static final int BATCH_PIECES = 256;
+
   /** What is put last, once for each worker. */
   private static final List<Numbered> END = List.of();
-
 
   private final TraceStore store;
   private final Problems problems;

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param first what the first set says, if it has been asked; else null
  */
 record Later(
-    long dueMillis,
-    long idHigh,
-    long idLow,
-    Traces traces,
-    int trace,
-    @Nullable Said first)
+    long dueMillis, long idHigh, long idLow, Traces traces, int trace, @Nullable Said first)
     implements Comparable<Later> {
 
   /** Traces that can be read again. */

@@ -29,8 +29,7 @@ final class Overflow implements Closeable {
     try (DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(
-                Files.newOutputStream(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                 BUFFER_BYTES))) {
       for (int trace = 0; trace < shard.traces(); trace++) {
         long high = shard.idHigh(trace);
@@ -45,7 +44,7 @@ final class Overflow implements Closeable {
     out.writeLong(high);
     out.writeLong(low);
     out.writeLong(fragment.order());
-    out.writeByte(fragment.signal().ordinal());
+    out.writeBoolean(fragment.signal() == Signal.LOGS);
     out.writeInt(fragment.length());
     out.write(fragment.bytes(), fragment.offset(), fragment.length());
   }
@@ -57,7 +56,7 @@ final class Overflow implements Closeable {
         long high = in.readLong();
         long low = in.readLong();
         long order = in.readLong();
-        Signal signal = Signal.values()[in.readByte()];
+        Signal signal = in.readBoolean() ? Signal.LOGS : Signal.SPANS;
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         shard.add(high, low, new Fragment(signal, bytes, 0, bytes.length, order));

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides about all traces of a store, by several rule sets.
  *
- * <p>Sets without limits are asked by several threads, part by part. A limit counts what came before,
- * so a set that has one is asked afterwards, about one trace after the other in the order in which
- * they are due; and so is every set when the first one, with which they are compared, has a limit.
+ * <p>Sets without limits are asked by several threads, part by part. A limit counts what came
+ * before, so a set that has one is asked afterwards, about one trace after the other in the order
+ * in which they are due; and so is every set when the first one, with which they are compared, has
+ * a limit.
  */
 public final class Simulation {
   private final List<NamedRules> sets;

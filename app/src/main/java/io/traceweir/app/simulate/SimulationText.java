@@ -64,8 +64,18 @@ public final class SimulationText {
   private void set(SetCount set) {
     Table table =
         new Table(
-            2, "rule", "keeps", "traces", "kept", "", "spans kept", "bytes kept", "errors kept",
-            "lost", "slow kept", "lost");
+            2,
+            "rule",
+            "keeps",
+            "traces",
+            "kept",
+            "",
+            "spans kept",
+            "bytes kept",
+            "errors kept",
+            "lost",
+            "slow kept",
+            "lost");
     List<Rule> rules = set.set().rules();
     for (int i = 0; i < rules.size(); i++) {
       row(table, Format.name(rules.get(i).name()), keeps(rules.get(i)), set.rules().get(i));
@@ -148,8 +158,18 @@ public final class SimulationText {
   private void overview() {
     Table table =
         new Table(
-            1, "rules", "kept", "", "spans kept", "bytes kept", "errors kept", "lost", "slow kept",
-            "lost", "now kept", "now dropped");
+            1,
+            "rules",
+            "kept",
+            "",
+            "spans kept",
+            "bytes kept",
+            "errors kept",
+            "lost",
+            "slow kept",
+            "lost",
+            "now kept",
+            "now dropped");
     for (SetCount set : outcome.sets()) {
       RuleCount total = set.total();
       table.row(

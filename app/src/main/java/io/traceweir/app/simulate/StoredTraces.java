@@ -49,7 +49,7 @@ final class StoredTraces implements Later.Traces, Closeable {
           trace,
           fragment -> {
             out.writeInt(fragment.length());
-            out.writeByte(fragment.signal().ordinal());
+            out.writeBoolean(fragment.signal() == Signal.LOGS);
             out.write(fragment.bytes(), fragment.offset(), fragment.length());
             length[0] += Integer.BYTES + 1 + fragment.length();
           });
@@ -61,30 +61,32 @@ final class StoredTraces implements Later.Traces, Closeable {
 
   @Override
   public Trace read(int trace, TraceReader reader) {
-    ByteBuffer bytes = bytes(trace);
+    byte[] bytes = bytes(trace);
     reader.begin(idHighs[trace], idLows[trace]);
-    while (bytes.hasRemaining()) {
-      int length = bytes.getInt();
-      Signal signal = Signal.values()[bytes.get()];
-      reader.add(signal, bytes.array(), bytes.position(), length);
-      bytes.position(bytes.position() + length);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    while (in.hasRemaining()) {
+      int length = in.getInt();
+      Signal signal = in.get() == 0 ? Signal.SPANS : Signal.LOGS;
+      reader.add(signal, bytes, in.position(), length);
+      in.position(in.position() + length);
     }
     return reader.finish();
   }
 
-  private ByteBuffer bytes(int trace) {
+  private byte[] bytes(int trace) {
     long start = trace == 0 ? 0 : ends[trace - 1];
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(ends[trace] - start));
+    byte[] bytes = new byte[Math.toIntExact(ends[trace] - start)];
+    ByteBuffer into = ByteBuffer.wrap(bytes);
     try {
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes, start + bytes.position()) < 0) {
+      while (into.hasRemaining()) {
+        if (channel.read(into, start + into.position()) < 0) {
           throw new EOFException("the file has become shorter");
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.flip();
+    return bytes;
   }
 
   @Override

@@ -29,6 +29,9 @@ public final class TraceStore implements Closeable {
   }
 
   /**
+   * An empty store.
+   *
+   * @param maxBytes of memory, about
    * @param folder for temporary files; has to be there when it is needed
    */
   public TraceStore(long maxBytes, Path folder) {

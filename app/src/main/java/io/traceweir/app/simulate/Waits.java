@@ -10,8 +10,7 @@ import java.time.Duration;
  * When a trace is due, by its own times: a capture does not say when its parts arrived. Named as
  * under {@code traces} of the configuration.
  */
-public record Waits(
-    Duration decisionWait, Duration decisionWaitAfterRoot, Duration logsOnlyWait) {
+public record Waits(Duration decisionWait, Duration decisionWaitAfterRoot, Duration logsOnlyWait) {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** When, on the data clock, and why then. */

@@ -77,7 +77,13 @@ class RulesExplainTest {
   private static String root() {
     return HexFormat.of()
         .formatHex(
-            TRACE.request().getResourceSpans(0).getScopeSpans(0).getSpans(0).getSpanId().toByteArray());
+            TRACE
+                .request()
+                .getResourceSpans(0)
+                .getScopeSpans(0)
+                .getSpans(0)
+                .getSpanId()
+                .toByteArray());
   }
 
   @Test
@@ -126,7 +132,8 @@ class RulesExplainTest {
 
   @Test
   void shouldPutSpansAndLogsOfSeveralFilesTogether() throws Exception {
-    TraceBuilder other = Traces.trace("b").root("GET /").log(SeverityNumber.SEVERITY_NUMBER_INFO, "");
+    TraceBuilder other =
+        Traces.trace("b").root("GET /").log(SeverityNumber.SEVERITY_NUMBER_INFO, "");
     Path spans =
         file("spans", OtlpJson.toJson(other.request()) + "\n" + OtlpJson.toJson(TRACE.request()));
     Path logs = file("logs", OtlpJson.toJson(other.logs()) + "\n" + OtlpJson.toJson(TRACE.logs()));

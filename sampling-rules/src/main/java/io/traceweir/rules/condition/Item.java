@@ -40,10 +40,7 @@ final class Item {
       return new Example(hex(log.spanId()), severity, log.resource().serviceName(), readings);
     }
     return new Example(
-        hex(focus.span.id()),
-        focus.span.name(),
-        focus.span.resource().serviceName(),
-        readings);
+        hex(focus.span.id()), focus.span.name(), focus.span.resource().serviceName(), readings);
   }
 
   private static String hex(long id) {

@@ -15,7 +15,9 @@ public interface TraceExplainer {
    */
   static TraceExplainer of(RuleSet set, AttributeNames names) {
     PolicySet policies = set.policies();
-    return policies == null ? new RulesExplainer(set, names) : new VotesExplainer(set, policies, names);
+    return policies == null
+        ? new RulesExplainer(set, names)
+        : new VotesExplainer(set, policies, names);
   }
 
   /**

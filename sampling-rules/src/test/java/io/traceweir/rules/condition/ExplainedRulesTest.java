@@ -74,8 +74,7 @@ class ExplainedRulesTest {
     RandomConditions conditions = new RandomConditions(random);
     List<RuleSet> sets = new ArrayList<>();
     while (sets.size() < SETS) {
-      StringBuilder file =
-          new StringBuilder("version: 1\naliases: { either: [k3, k4] }\nrules:\n");
+      StringBuilder file = new StringBuilder("version: 1\naliases: { either: [k3, k4] }\nrules:\n");
       for (int i = 0; i < 3; i++) {
         String when = conditions.condition().replace("'", "''");
         file.append("  - { name: r" + i + ", when: '" + when + "', keep: " + 30 * i + "% }\n");

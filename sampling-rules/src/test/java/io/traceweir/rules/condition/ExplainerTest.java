@@ -102,7 +102,8 @@ class ExplainerTest {
 
     Finding finding =
         explain(
-            "any span(service == \"payment\" and attributes[\"retry\"] > 1 and status == error)", trace);
+            "any span(service == \"payment\" and attributes[\"retry\"] > 1 and status == error)",
+            trace);
 
     assertThat(finding.holds()).isFalse();
     assertThat(requireNonNull(finding.items()).fitting()).isZero();
@@ -150,10 +151,7 @@ class ExplainerTest {
             new Reading("root.parent_span_id", "nil"),
             new Reading("trace.span_count", "1"));
     Finding logs = explain("count log(severity >= WARN and body contains \"b\") >= 1", trace);
-    assertThat(logs.readings())
-        .singleElement()
-        .extracting(Reading::value)
-        .isEqualTo("1");
+    assertThat(logs.readings()).singleElement().extracting(Reading::value).isEqualTo("1");
     assertThat(requireNonNull(logs.items()).examples())
         .containsExactly(
             new Example(
@@ -161,7 +159,8 @@ class ExplainerTest {
                 "ERROR2",
                 "shop",
                 List.of(
-                    new Reading("severity", "ERROR2"), new Reading("body", "\"it \\\"broke\\\"\""))));
+                    new Reading("severity", "ERROR2"),
+                    new Reading("body", "\"it \\\"broke\\\"\""))));
   }
 
   @Test
