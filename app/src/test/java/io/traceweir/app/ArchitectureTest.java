@@ -159,6 +159,8 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName("io.traceweir.app.command.Service")
           .and()
           .doNotHaveFullyQualifiedName("io.traceweir.app.command.DoctorCommand")
+          .and()
+          .doNotHaveFullyQualifiedName("io.traceweir.app.command.RulesSimulateCommand")
           .should()
           .callMethod(InstantSource.class, "system");
 }

@@ -23,13 +23,16 @@ public final class RuleSet {
   private final Binder binder;
   private final Size size;
   private final String hash;
+  private final Source source;
   private final Beside beside;
 
-  private RuleSet(List<Rule> rules, Binder binder, Size size, String hash, Beside beside) {
+  private RuleSet(
+      List<Rule> rules, Binder binder, Size size, String hash, Source source, Beside beside) {
     this.rules = List.copyOf(rules);
     this.binder = binder;
     this.size = size;
     this.hash = hash;
+    this.source = source;
     this.beside = beside;
   }
 
@@ -40,6 +43,9 @@ public final class RuleSet {
       candidates = List.copyOf(candidates);
     }
   }
+
+  /** What the set was made of: rules, or policies. */
+  private record Source(List<ReadRule> rules, @Nullable PolicySet policies) {}
 
   private record Size(int written, String one, String many) {}
 
@@ -114,6 +120,7 @@ public final class RuleSet {
         (names, share) -> new Decider(rules.bind(names, share), new LateRules(List.of())),
         new Size(set.writtenNames().size(), "policy", "policies"),
         RuleSetHash.of(policies),
+        new Source(List.of(), set),
         new Beside(List.of(), List.of()));
   }
 
@@ -124,6 +131,7 @@ public final class RuleSet {
         (names, share) -> bind(read, names, share),
         new Size(rules.size(), "rule", "rules"),
         RuleSetHash.of(read),
+        new Source(read, null),
         new Beside(shares(read), List.of()));
   }
 
@@ -138,12 +146,29 @@ public final class RuleSet {
   }
 
   RuleSet with(List<Candidate> candidates) {
-    return new RuleSet(rules, binder, size, hash, new Beside(beside.shares, candidates));
+    return new RuleSet(rules, binder, size, hash, source, new Beside(beside.shares, candidates));
   }
 
   /** Those that are written, and for policies one more, which takes what none of them samples. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** The condition of a rule of this set; null for the catch-all, and where there are policies. */
+  public @Nullable Condition condition(Rule rule) {
+    return source.rules.isEmpty() ? null : source.rules.get(rule.index()).condition();
+  }
+
+  /** The policies of a Collector; null where there are rules. */
+  public @Nullable PolicySet policies() {
+    return source.policies;
+  }
+
+  /**
+   * Whether what becomes of a trace depends on the traces before it, as under a limit per second.
+   */
+  public boolean hasLimits() {
+    return source.policies != null && source.policies.hasLimits();
   }
 
   /** How many are written. */

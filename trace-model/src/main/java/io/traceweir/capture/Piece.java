@@ -36,6 +36,16 @@ public final class Piece {
     return new Piece(file, where, bytes, false);
   }
 
+  /**
+   * A request that was not read from a file; JSON when it looks like it.
+   *
+   * @param place to be put in front of a complaint
+   */
+  public static Piece of(String place, byte[] bytes) {
+    boolean isJson = bytes.length > 0 && Opening.isJson(bytes, 0, bytes.length);
+    return new Piece(place, "", bytes, isJson);
+  }
+
   /** How much of the file, unpacked, it is. */
   public int size() {
     return bytes.length;

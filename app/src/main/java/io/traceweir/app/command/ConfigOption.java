@@ -30,6 +30,11 @@ final class ConfigOption {
     return parameter != null ? parameter : named != null ? named : Path.of(DEFAULT);
   }
 
+  /** Whether a file was named at all. */
+  boolean isNamed() {
+    return named != null || parameter != null;
+  }
+
   /** A file that was named without the option. */
   void use(Path file, CommandLine line) {
     if (named != null) {

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  traceweir rules check rules.yaml",
       "  traceweir rules test rules_test.yaml",
+      "  traceweir rules explain --rules rules.yaml trace.json",
+      "  traceweir rules simulate --rules now.yaml --rules next.yaml --input spans.jsonl.gz",
       "  traceweir rules fmt rules.yaml",
       "  traceweir rules schema > rules.schema.json",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RulesCommand.Check.class,
       RulesTestCommand.class,
+      RulesExplainCommand.class,
+      RulesSimulateCommand.class,
       RulesConvertCommand.class,
       RulesFmtCommand.class,
       RulesSchemaCommand.class

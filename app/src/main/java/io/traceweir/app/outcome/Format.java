@@ -42,6 +42,13 @@ public final class Format {
     return safe.toString();
   }
 
+  /** The same of a text that may be longer. */
+  public static String safe(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.codePoints().map(c -> isVisible(c) ? c : '?').forEach(safe::appendCodePoint);
+    return safe.toString();
+  }
+
   /** Not what steers a terminal, breaks a line, turns the writing round or has no shape at all. */
   private static boolean isVisible(int character) {
     return switch (Character.getType(character)) {

@@ -12,6 +12,11 @@ final class Combined {
   record And(List<Policy> parts, Vote agreed) implements Policy {
 
     @Override
+    public boolean hasLimit() {
+      return parts.stream().anyMatch(Policy::hasLimit);
+    }
+
+    @Override
     public Voter bind(Binding binding) {
       Voter[] voters = parts.stream().map(part -> part.bind(binding)).toArray(Voter[]::new);
       return asked -> {
@@ -28,6 +33,11 @@ final class Combined {
   record Not(Policy part) implements Policy {
 
     @Override
+    public boolean hasLimit() {
+      return part.hasLimit();
+    }
+
+    @Override
     public Voter bind(Binding binding) {
       Voter voter = part.bind(binding);
       return asked -> Vote.sampledIf(voter.vote(asked) == Vote.NOT_SAMPLED);
@@ -42,6 +52,11 @@ final class Combined {
 
     /** A part with the spans per second that it may sample. */
     record Part(String name, Policy policy, long perSecond) {}
+
+    @Override
+    public boolean hasLimit() {
+      return true;
+    }
 
     @Override
     public Voter bind(Binding binding) {

@@ -19,6 +19,11 @@ record Limiter(long perSecond, long burst, ToLongFunction<Case> cost) implements
   }
 
   @Override
+  public boolean hasLimit() {
+    return true;
+  }
+
+  @Override
   public Voter bind(Binding binding) {
     long rate = binding.of(perSecond);
     long most = burst <= 0 ? 2 * rate : binding.of(burst);

@@ -10,6 +10,11 @@ interface Policy {
   /** Takes slots for the attributes it reads, and begins its counts anew. */
   Voter bind(Binding binding);
 
+  /** Whether its vote depends on the traces that it was asked about before. */
+  default boolean hasLimit() {
+    return false;
+  }
+
   /** Where a policy is put to work. */
   record Binding(AttributeNames names, double share) {
 

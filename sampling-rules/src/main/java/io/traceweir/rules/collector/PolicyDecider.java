@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  * drop ends it.
  */
 public final class PolicyDecider {
+  /** Told of each vote. */
+  public interface Ballot {
+    /**
+     * A policy has been asked.
+     *
+     * @param vote null when a condition had no result
+     * @param subPolicy the part of a composite policy that sampled, else null
+     */
+    void voted(String policy, @Nullable Vote vote, @Nullable String subPolicy);
+  }
+
+  private static final Ballot NOBODY = (policy, vote, subPolicy) -> {};
+
   private final String[] names;
   private final Voter[] voters;
   private final Case asked = new Case();
@@ -30,6 +43,11 @@ public final class PolicyDecider {
    * @param nowNanos the data clock, which limits count by
    */
   public Verdict decide(Trace trace, long nowNanos) {
+    return decide(trace, nowNanos, NOBODY);
+  }
+
+  /** The same before somebody who wants to know how each policy votes. */
+  public Verdict decide(Trace trace, long nowNanos, Ballot ballot) {
     asked.on(trace, nowNanos);
     int credited = -1;
     String subPolicy = null;
@@ -37,6 +55,7 @@ public final class PolicyDecider {
     for (int i = 0; i < voters.length; i++) {
       Vote vote = vote(i);
       String sub = asked.takeSubPolicy();
+      ballot.voted(names[i], vote, sub);
       if (vote == Vote.DROPPED) {
         return new Verdict(Outcome.DROPPED, names[i], null, errors);
       }

@@ -85,6 +85,11 @@ public final class PolicySet {
         .orElse("");
   }
 
+  /** Whether any of them depends on the traces before, as limits per second do. */
+  public boolean hasLimits() {
+    return written.stream().anyMatch(named -> named.policy().hasLimit());
+  }
+
   /** Names in the order in which the policies are asked. */
   public List<String> names() {
     return policies.stream().map(Named::name).toList();

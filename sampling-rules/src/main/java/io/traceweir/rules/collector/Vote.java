@@ -3,7 +3,7 @@
 package io.traceweir.rules.collector;
 
 /** What a policy says of a trace. */
-enum Vote {
+public enum Vote {
   SAMPLED,
   NOT_SAMPLED,
   DROPPED;

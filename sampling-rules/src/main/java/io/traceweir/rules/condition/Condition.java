@@ -67,4 +67,9 @@ public final class Condition {
   public TraceFilter bind(AttributeNames names) {
     return new TraceFilter(new Binder(names).filter(formula));
   }
+
+  /** The same, taken apart, to see what each part says of a trace. */
+  public Explainer explainer(AttributeNames names) {
+    return new Explainer(formula, names);
+  }
 }

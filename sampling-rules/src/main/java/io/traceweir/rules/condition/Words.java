@@ -45,6 +45,15 @@ final class Words {
     return number >= 0 && number < words.size() ? words.get((int) number) : Long.toString(number);
   }
 
+  /** {@code ERROR2} for 18; the number itself where it has no word. */
+  static String severity(long number) {
+    if (number < 1 || number > 4L * SEVERITIES.size()) {
+      return number == 0 ? "unspecified" : Long.toString(number);
+    }
+    String word = SEVERITIES.get((int) (number - 1) / 4).toUpperCase(Locale.ROOT);
+    return (number - 1) % 4 == 0 ? word : word + ((number - 1) % 4 + 1);
+  }
+
   /** Types that know this word, to tell a word without its field from an unknown field. */
   static List<Type> typesOf(String word) {
     List<Type> types = new ArrayList<>();

@@ -40,13 +40,15 @@ final class Trial {
 
   /** The rule that brings back what was dropped when the rest comes; null when none does. */
   @Nullable String upgradedBy(TestedTrace tested, TraceId id) {
-    LateRules late = rules.bind(names).late();
-    if (late.concerned(read(id, tested.late(id))).isEmpty()) {
+    String droppedBy = ask(tested, id).ruling().rule().name();
+    LateRules rulesForLate = rules.bind(names).late();
+    Trace late = read(id, tested.late(id));
+    if (rulesForLate.concerned(late, droppedBy, clock(late)).isEmpty()) {
       return null;
     }
     Trace whole = read(id, tested.inTime(id), tested.late(id));
     Ruling ruling = decide(whole);
-    return LateRules.bringsBack(ruling, whole) ? ruling.rule().name() : null;
+    return LateRules.bringsBack(ruling, whole, droppedBy) ? ruling.rule().name() : null;
   }
 
   private Answer answer(Trace trace) {
@@ -57,7 +59,11 @@ final class Trial {
   /** Limits begin anew each time, so that no test depends on another one. */
   private Ruling decide(Trace trace) {
     Decider decider = rules.bind(names);
-    return decider.decide(trace, trace.endNanos() / 1_000_000);
+    return decider.decide(trace, clock(trace));
+  }
+
+  private static long clock(Trace trace) {
+    return trace.endNanos() / 1_000_000;
   }
 
   private Trace read(TraceId id, Requests... parts) {

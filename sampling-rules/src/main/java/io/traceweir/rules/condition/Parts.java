@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.rules.condition;
+
+import io.traceweir.trace.AttributeNames;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a formula apart and makes each part ready to be asked. */
+final class Parts {
+  private final Binder binder;
+  private final Terms terms;
+
+  Parts(AttributeNames names) {
+    this.binder = new Binder(names);
+    this.terms = new Terms(binder, new AttributeReader(names));
+  }
+
+  Part part(Formula formula) {
+    Filter filter = binder.filter(formula);
+    if (formula instanceof Formula.Every every) {
+      return new Part("and", filter, List.of(), parts(every.parts()), null);
+    }
+    if (formula instanceof Formula.Some some) {
+      return new Part("or", filter, List.of(), parts(some.parts()), null);
+    }
+    if (formula instanceof Formula.Negated negated) {
+      return new Part("not", filter, List.of(), parts(List.of(negated.inner())), null);
+    }
+    String text = Canonical.text(formula);
+    if (formula instanceof Formula.Quantified quantified) {
+      Part.Inner inner = inner(quantified.subject(), quantified.inner());
+      return new Part(text, filter, List.of(), List.of(), inner);
+    }
+    List<Operand> operands = operands(formula);
+    return new Part(text, filter, values(operands), List.of(), counted(operands));
+  }
+
+  private List<Part> parts(List<Formula> formulas) {
+    return formulas.stream().map(this::part).toList();
+  }
+
+  private Part.Inner inner(Subject subject, Formula formula) {
+    return new Part.Inner(subject, part(formula));
+  }
+
+  private Part.@Nullable Inner counted(List<Operand> operands) {
+    for (Operand operand : operands) {
+      if (operand instanceof Operand.CountOf count) {
+        return inner(count.subject(), count.inner());
+      }
+    }
+    return null;
+  }
+
+  /** What a comparison or a test looks at. */
+  private static List<Operand> operands(Formula formula) {
+    if (formula instanceof Formula.Holds holds) {
+      return List.of(holds.field());
+    }
+    if (formula instanceof Formula.Compared compared) {
+      return List.of(compared.left(), compared.right());
+    }
+    if (formula instanceof Formula.OneOf oneOf) {
+      return List.of(oneOf.left());
+    }
+    return formula instanceof Formula.TextIs test ? List.of(test.left()) : List.of();
+  }
+
+  private List<Value> values(List<Operand> operands) {
+    List<Value> values = new ArrayList<>();
+    for (Operand operand : operands) {
+      Term term = operand instanceof Operand.Constant ? null : term(operand);
+      if (term != null) {
+        values.add(new Value(Canonical.text(operand), operand.type(), term));
+      }
+    }
+    return values;
+  }
+
+  /** Null for a field that is only ever asked a question, and has no value of its own. */
+  private @Nullable Term term(Operand operand) {
+    try {
+      return terms.of(operand);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}
