@@ -5,6 +5,7 @@ package io.traceweir.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.testkit.TraceBuilder;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,7 @@ class ShadowTopologyTest {
       assertThat(pipeline.say(big, "shadow.next.rule")).isEqualTo("big");
       assertThat(pipeline.say(big, "shadow.collector")).isEqualTo("kept");
       assertThat(pipeline.say(big, "shadow.collector.rule")).isIn("some", "few");
-      assertThat(pipeline.decisions().get(big.traceId()).getAttributesList())
+      assertThat(decision(pipeline, big).getAttributesList())
           .extracting(KeyValue::getKey)
           .doesNotContain("traceweir.shadow.errors", "traceweir.shadow.half");
       assertThat(counted(pipeline, "traces", "errors", "dropped", "kept")).isEqualTo(1);
@@ -104,6 +106,10 @@ class ShadowTopologyTest {
               pipeline.meters.get("traceweir.shadow.rules").tag("shadow", "next").gauge().value())
           .isEqualTo(2);
     }
+  }
+
+  private static LogRecord decision(PipelineDriver pipeline, TraceBuilder trace) {
+    return Objects.requireNonNull(pipeline.decisions().get(trace.traceId()));
   }
 
   private static double counted(
@@ -185,7 +191,7 @@ class ShadowTopologyTest {
       pipeline.send(after, 2_000);
       pipeline.clock(4_000);
 
-      assertThat(pipeline.decisions().get(before.traceId()).getAttributesList())
+      assertThat(decision(pipeline, before).getAttributesList())
           .extracting(KeyValue::getKey)
           .noneMatch(key -> key.startsWith("traceweir.shadow"));
       assertThat(pipeline.say(after, "shadow.next")).isEqualTo("kept");

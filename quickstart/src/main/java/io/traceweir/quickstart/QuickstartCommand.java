@@ -149,7 +149,9 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "Your own rule file in place of the example.")
+      description =
+          "Your own rule file in place of the example; change it while this runs, and the new rules"
+              + " decide.")
   private @Nullable Path rules;
 
   @Option(

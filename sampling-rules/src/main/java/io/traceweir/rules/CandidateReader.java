@@ -79,7 +79,9 @@ final class CandidateReader {
 
   /** On a decision `NAME` says what would have become of the trace, and `NAME.rule` why. */
   private boolean isFree(YamlNode at, String name, Set<String> taken) {
-    boolean free = taken.add(name) & taken.add(name + ".rule");
+    boolean isOutcomeFree = taken.add(name);
+    boolean isRuleFree = taken.add(name + ".rule");
+    boolean free = isOutcomeFree && isRuleFree;
     if (!free) {
       problems.add(
           at,

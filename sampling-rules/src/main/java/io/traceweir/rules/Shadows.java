@@ -5,15 +5,16 @@ package io.traceweir.rules;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.Trace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Tells of a trace what would have become of it by the shares and rule sets that are only tried.
  * They read what the trace holds, and nothing that decides reads anything of theirs. One thread.
  */
 public final class Shadows {
-  private final @Nullable ShadowShare[] shares;
+  private final Map<Integer, ShadowShare> shares = new HashMap<>();
   private final Tried[] candidates;
 
   private record Tried(String name, Decider decider) {}
@@ -26,9 +27,7 @@ public final class Shadows {
    */
   Shadows(
       List<ShadowShare> shares, List<Candidate> candidates, AttributeNames names, double share) {
-    int size = shares.stream().mapToInt(s -> s.rule().index() + 1).max().orElse(0);
-    this.shares = new ShadowShare[size];
-    shares.forEach(s -> this.shares[s.rule().index()] = s);
+    shares.forEach(s -> this.shares.put(s.rule().index(), s));
     this.candidates =
         candidates.stream()
             .map(c -> new Tried(c.name(), c.rules().bind(names, share)))
@@ -37,7 +36,7 @@ public final class Shadows {
 
   /** Nothing is tried. */
   public boolean isEmpty() {
-    return shares.length == 0 && candidates.length == 0;
+    return shares.isEmpty() && candidates.length == 0;
   }
 
   /**
@@ -48,7 +47,7 @@ public final class Shadows {
    */
   public List<Shadow> of(Trace trace, Ruling live, long clockMillis) {
     List<Shadow> all = new ArrayList<>(candidates.length + 1);
-    ShadowShare own = share(live.rule());
+    ShadowShare own = shares.get(live.rule().index());
     if (own != null) {
       all.add(new Shadow(own.rule().name(), own.keeps(trace.randomness()), null));
     }
@@ -58,9 +57,5 @@ public final class Shadows {
       all.add(new Shadow(candidate.name, kept, ruling.rule().name()));
     }
     return all;
-  }
-
-  private @Nullable ShadowShare share(Rule rule) {
-    return rule.index() < shares.length ? shares[rule.index()] : null;
   }
 }

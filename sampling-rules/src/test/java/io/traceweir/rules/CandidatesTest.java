@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -43,7 +44,7 @@ class CandidatesTest {
     ProblemsException thrown =
         catchThrowableOfType(
             ProblemsException.class, () -> RuleSet.parse("rules.yaml", text, files(others)));
-    return thrown.problems().stream().map(Problem::toString).toList();
+    return requireNonNull(thrown).problems().stream().map(Problem::toString).toList();
   }
 
   @Test

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.otlp.Signal;
@@ -79,7 +80,7 @@ class ReloadCrashTest {
       for (Map.Entry<String, List<String>> trace : kept.entrySet()) {
         assertThat(trace.getValue())
             .as("seed %d", seed)
-            .containsExactlyInAnyOrderElementsOf(sent.get(trace.getKey()));
+            .containsExactlyInAnyOrderElementsOf(requireNonNull(sent.get(trace.getKey())));
       }
       upgraded += lines.stream().filter(line -> line.contains(" upgraded ")).count();
       late += lines.stream().filter(line -> line.contains(" late ")).count();
