@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
+import io.traceweir.rules.condition.Focus;
 import io.traceweir.rules.condition.TraceFilter;
 import io.traceweir.trace.Trace;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 final class FirstMatch implements Decider.Choice {
   private final Ruling[] rulings;
   private final TraceFilter[] filters;
+  private final Focus focus = new Focus();
 
   /** One filter for each rule but the last, which takes what is left. */
   FirstMatch(List<Rule> rules, List<TraceFilter> filters) {
@@ -22,8 +24,9 @@ final class FirstMatch implements Decider.Choice {
 
   @Override
   public Ruling of(Trace trace, long clockMillis) {
+    focus.on(trace);
     for (int i = 0; i < filters.length; i++) {
-      if (filters[i].holds(trace)) {
+      if (filters[i].holds(focus)) {
         return rulings[i];
       }
     }

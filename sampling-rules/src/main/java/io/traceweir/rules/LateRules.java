@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
+import io.traceweir.rules.condition.Focus;
 import io.traceweir.rules.condition.TraceFilter;
 import io.traceweir.trace.Trace;
 import io.traceweir.tracestate.Threshold;
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public final class LateRules {
   private final List<Asked> asked;
+  private final Focus focus = new Focus();
 
   LateRules(List<Asked> asked) {
     this.asked = List.copyOf(asked);
@@ -40,8 +42,9 @@ public final class LateRules {
    */
   public List<Rule> concerned(Trace late) {
     List<Rule> rules = new ArrayList<>(2);
+    focus.on(late);
     for (Asked a : asked) {
-      if (mayKeep(a, late) && (a.filter.holds(late) || matters(a, late))) {
+      if (mayKeep(a, late) && (a.filter.holds(focus) || matters(a, late))) {
         rules.add(a.rule);
       }
     }
