@@ -27,11 +27,16 @@ final class UnknownField {
     }
     List<String> known = known(subject);
     return known.stream()
-        .filter(candidate -> candidate.endsWith("." + name))
+        .filter(each -> each.endsWith("." + name) || isBeginning(name, each))
         .findFirst()
         .or(() -> Nearest.of(name, known))
         .map(near -> unknown + ", did you mean `" + near + "`?")
         .orElseGet(() -> unknown + otherwise(name, subject, known));
+  }
+
+  /** The first words of a longer name: `trace.critical_path`. */
+  private static boolean isBeginning(String name, String known) {
+    return name.contains(".") && (known.startsWith(name + ".") || known.startsWith(name + "_"));
   }
 
   /** A field of a span or log, used where the condition speaks about something else. */

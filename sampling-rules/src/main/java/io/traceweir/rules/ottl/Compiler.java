@@ -257,7 +257,10 @@ final class Compiler {
   private Value call(Node.Call call) throws OttlException {
     Signature signature = Functions.find(call.name());
     boolean onlySpans = call.name().equals("IsRootSpan");
-    if (signature == null || (onlySpans && subject != OttlCondition.Subject.SPAN)) {
+    if (onlySpans && subject != OttlCondition.Subject.SPAN) {
+      throw new OttlException(call.at(), "`IsRootSpan` can be asked of a span only");
+    }
+    if (signature == null) {
       throw unknown(call.at(), "function", call.name(), Functions.names());
     }
     Arguments arguments = new Arguments(arguments(call, signature));

@@ -41,8 +41,8 @@ final class NativePaths {
       throw new OttlException(
           first.at(),
           "`"
-              + first.name()
-              + "` is no field of a trace; inside functions and arithmetic there are fields of the"
+              + String.join(".", path.stream().map(Node.Segment::name).toList())
+              + "` cannot be asked of a trace here; functions and arithmetic know fields of the"
               + " root, as in `root.name`, and trace.error_count, trace.span_count, trace.log_count,"
               + " trace.bytes, trace.duration; or ask in `any span(…)`");
     }
