@@ -63,7 +63,9 @@ final class CallTree {
       int kind = call.kind();
       if (kind == SPAN_KIND_CLIENT_VALUE || kind == SPAN_KIND_PRODUCER_VALUE) {
         Span other = trace.withId(call.id());
-        if (other != null && answers(kind, other.kind()) && (root == null || !isSame(other, root))) {
+        if (other != null
+            && answers(kind, other.kind())
+            && (root == null || !isSame(other, root))) {
           parents[other.index()] = i;
         }
       }

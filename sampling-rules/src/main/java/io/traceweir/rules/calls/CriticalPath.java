@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * is what the span waited for: from its end on the time is the span's own, before that it is the
  * child's and is asked of the child in the same way; then the walk goes on at the child's start,
  * with the last of those that had ended by then. A child counts as far as it lies within the span.
- * That is the critical path of CRISP (Zhang et al., "CRISP: Critical Path Analysis of Large-Scale
- * Microservice Architectures", USENIX ATC 2022).
+ * This follows CRISP (Zhang et al., "CRISP: Critical Path Analysis of Large-Scale Microservice
+ * Architectures", USENIX ATC 2022), without its tolerance for small overlaps of siblings.
  */
 final class CriticalPath implements IntSort.Order {
   private final IntSort sort = new IntSort();

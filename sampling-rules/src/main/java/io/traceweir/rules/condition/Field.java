@@ -88,5 +88,4 @@ enum Field {
       default -> type == Type.ATTRIBUTE || type == Type.ID;
     };
   }
-
 }

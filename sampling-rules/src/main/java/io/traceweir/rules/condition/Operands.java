@@ -40,9 +40,7 @@ final class Operands {
     }
     report(
         expr.at(),
-        expr instanceof Expr.ListOf
-            ? "a list can stand only after `in`"
-            : ALREADY_A_CONDITION);
+        expr instanceof Expr.ListOf ? "a list can stand only after `in`" : ALREADY_A_CONDITION);
     return null;
   }
 

@@ -44,7 +44,10 @@ final class Ottl {
       mistakes.accept(
           new Mistake(
               written.at(),
-              shown + " alone is not a condition; compare it, as in `" + call.group(1) + "(…) > 3`"));
+              shown
+                  + " alone is not a condition; compare it, as in `"
+                  + call.group(1)
+                  + "(…) > 3`"));
       return null;
     }
     OttlPart part =

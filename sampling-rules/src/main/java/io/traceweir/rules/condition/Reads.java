@@ -52,8 +52,7 @@ final class Reads {
     if (operand instanceof Operand.OttlValue value) {
       return inOttl(value.text());
     }
-    return operand instanceof Operand.CountOf count
-        && (is(count.subject()) || in(count.inner()));
+    return operand instanceof Operand.CountOf count && (is(count.subject()) || in(count.inner()));
   }
 
   /** Events come with their spans. */

@@ -103,7 +103,8 @@ final class UnknownField {
       return "; an attribute is written `" + attributes + "[" + Shown.text(name) + "]`";
     }
     String wanted = owner.isEmpty() && subject == Subject.TRACE ? "trace." : owner;
-    String others = !owner.isEmpty() ? "" : subject == Subject.TRACE ? ", root.…" : ", trace.…, root.…";
+    String others =
+        !owner.isEmpty() ? "" : subject == Subject.TRACE ? ", root.…" : ", trace.…, root.…";
     return known.stream()
         .filter(candidate -> reserved(candidate).equals(wanted))
         .collect(Collectors.joining(", ", "; known here: ", others));

@@ -43,8 +43,7 @@ final class Compiler {
   /**
    * @param nativePaths for a part of a condition of the native language, else null
    */
-  Compiler(
-      OttlCondition.Subject subject, AttributeNames names, @Nullable NativePaths nativePaths) {
+  Compiler(OttlCondition.Subject subject, AttributeNames names, @Nullable NativePaths nativePaths) {
     this.subject = subject;
     this.names = names;
     this.nativePaths = nativePaths;

@@ -104,7 +104,8 @@ final class RandomConditions {
 
   private String aboutCalls() {
     return switch (random.nextInt(7)) {
-      case 0 -> oneOf("trace.masked_error", "trace.root_missing", "trace.masked_error == " + flag());
+      case 0 ->
+          oneOf("trace.masked_error", "trace.root_missing", "trace.masked_error == " + flag());
       case 1 -> comparison("trace.start_time", op(), time());
       case 2 -> "trace.services" + oneOf(" contains ", " not contains ") + oneOf("\"a\"", "\"ab\"");
       case 3 -> oneOf("\"a\"", "\"b\"") + oneOf(" in ", " not in ") + "trace.services";
