@@ -52,6 +52,10 @@ final class Services {
   }
 
   private int number(String name) {
+    int known = firstFew(name);
+    if (known >= 0) {
+      return known;
+    }
     int place = place(name);
     if (table[place] == null) {
       table[place] = name;
@@ -60,6 +64,17 @@ final class Services {
       hasNameless |= name.isEmpty();
     }
     return numbers[place];
+  }
+
+  /** Most traces know few services, and a cached resource has one object for its name. */
+  @SuppressWarnings("ReferenceEquality")
+  private int firstFew(String name) {
+    for (int i = 0; i < size && i < 8; i++) {
+      if (names[i] == name) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Where the name stands, or would: at most half of the table is full. */

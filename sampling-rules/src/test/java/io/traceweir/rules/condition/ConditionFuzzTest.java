@@ -90,7 +90,7 @@ class ConditionFuzzTest {
   @Test
   void shouldNameTheMistakesOfAnyText() {
     Assertions.assertTimeout(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> {
           int understood = 0;
           for (int i = 0; i < 100_000; i++) {
@@ -104,7 +104,7 @@ class ConditionFuzzTest {
   void shouldNameTheMistakesOfMutatedConditions() {
     RandomConditions conditions = new RandomConditions(random);
     Assertions.assertTimeout(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> {
           int understood = 0;
           for (int i = 0; i < 25_000; i++) {
