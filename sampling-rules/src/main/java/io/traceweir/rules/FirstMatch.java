@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
+import io.traceweir.rules.condition.Focus;
 import io.traceweir.rules.condition.TraceFilter;
 import io.traceweir.trace.Trace;
 import java.util.List;
@@ -12,6 +13,7 @@ final class FirstMatch implements Decider.Choice {
   private final Ruling[] rulings;
   private final TraceFilter[] filters;
   private final @Nullable MovingThreshold[] moving;
+  private final Focus focus = new Focus();
   private boolean begun;
 
   /**
@@ -57,8 +59,9 @@ final class FirstMatch implements Decider.Choice {
   }
 
   private int first(Trace trace) {
+    focus.on(trace);
     for (int i = 0; i < filters.length; i++) {
-      if (filters[i].holds(trace)) {
+      if (filters[i].holds(focus)) {
         return i;
       }
     }

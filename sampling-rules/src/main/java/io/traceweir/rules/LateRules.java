@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
+import io.traceweir.rules.condition.Focus;
 import io.traceweir.rules.condition.TraceFilter;
 import io.traceweir.trace.Trace;
 import io.traceweir.tracestate.Threshold;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LateRules {
   private final List<Asked> asked;
+  private final Focus focus = new Focus();
 
   LateRules(List<Asked> asked) {
     this.asked = List.copyOf(asked);
@@ -54,10 +56,11 @@ public final class LateRules {
    */
   public List<Rule> concerned(Trace late, String droppedBy, long clockMillis) {
     List<Rule> rules = new ArrayList<>(2);
+    focus.on(late);
     for (Asked a : asked) {
       if (!hadItsChance(a.rule, droppedBy)
           && mayKeep(a, late, clockMillis)
-          && (a.filter.holds(late) || matters(a, late))) {
+          && (a.filter.holds(focus) || matters(a, late))) {
         rules.add(a.rule);
       }
     }

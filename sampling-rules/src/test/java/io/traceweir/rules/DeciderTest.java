@@ -4,6 +4,7 @@ package io.traceweir.rules;
 
 import static io.opentelemetry.proto.logs.v1.SeverityNumber.SEVERITY_NUMBER_ERROR2;
 import static io.opentelemetry.proto.logs.v1.SeverityNumber.SEVERITY_NUMBER_WARN;
+import static io.opentelemetry.proto.trace.v1.Span.SpanKind.SPAN_KIND_INTERNAL;
 import static io.traceweir.testkit.Traces.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +35,66 @@ class DeciderTest {
     assertThat(decisions.rule(trace("q").root("GET /"))).isEqualTo("rest");
     assertThat(decisions.rule(slow)).isEqualTo("slow");
     assertThat(decisions.rule(slow.error())).isEqualTo("errors");
+  }
+
+  @Test
+  void shouldAskForEventsOfTheSameSpanInsideItsParentheses() throws ProblemsException {
+    Decisions decisions =
+        new Decisions(
+            """
+            - name: same
+              when: any span(service == "pay" and any event(name == "exception"))
+              keep: 100%
+            - name: apart
+              when: any span(service == "pay") and any event(name == "exception")
+              keep: 100%
+            - { name: rest, keep: 5% }
+            """);
+
+    assertThat(decisions.rule(trace("a").root("r").event("exception").calls("pay", "c")))
+        .isEqualTo("apart");
+    assertThat(decisions.rule(trace("b").root("r").calls("pay", "c").event("exception")))
+        .isEqualTo("same");
+  }
+
+  @Test
+  void shouldLookAtEachTraceAnewThoughItsReaderUsesOneObject() throws ProblemsException {
+    Decisions decisions =
+        new Decisions(
+            """
+            - { name: masked, when: trace.masked_error, keep: 100% }
+            - { name: masked-or-retried, when: trace.masked_error or trace.retries > 0, keep: 1% }
+            - { name: missing, when: trace.root_missing and trace.orphans == 1, keep: 100% }
+            - { name: rest, keep: 5% }
+            """);
+    TraceBuilder masked = trace("a").root("r").calls("pay", "c").error();
+    TraceBuilder retried = trace("b").root("r").calls("p", "c").up().up().calls("p", "c");
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(decisions.rule(masked)).isEqualTo("masked");
+      assertThat(decisions.rule(retried)).isEqualTo("masked-or-retried");
+      assertThat(decisions.rule(trace("c").orphan("r"))).isEqualTo("missing");
+      assertThat(decisions.rule(trace("d").root("r"))).isEqualTo("rest");
+    }
+  }
+
+  @Test
+  void shouldTakeWhatAFunctionHasNoResultForAsFalse() throws ProblemsException {
+    Decisions decisions =
+        new Decisions(
+            """
+            - { name: long, when: 'any span(Len(attributes["x"]) > 3)', keep: 100% }
+            - { name: twice, when: 'any span(attributes["n"] * 2 != 4)', keep: 100% }
+            - { name: root, when: 'HasPrefix(root.name, "GET") and trace.span_count + 1 > 2', keep: 1% }
+            - { name: not, when: 'all span(not (attributes["n"] * 2 > 3))', keep: 100% }
+            - { name: rest, keep: 5% }
+            """);
+
+    assertThat(decisions.rule(trace("a").root("r").attribute("x", "four"))).isEqualTo("long");
+    assertThat(decisions.rule(trace("b").root("r").attribute("n", 3))).isEqualTo("twice");
+    assertThat(decisions.rule(trace("c").root("r").attribute("n", 2))).isEqualTo("rest");
+    assertThat(decisions.rule(trace("d").root("GET /").child("x"))).isEqualTo("root");
+    assertThat(decisions.rule(trace("e").orphan("x").kind(SPAN_KIND_INTERNAL))).isEqualTo("not");
   }
 
   @Test
@@ -139,11 +200,20 @@ class DeciderTest {
             - { name: e, when: 'any span(attributes["rate"] > 2.5 or name contains "#")', keep: 1% }
             - { name: f, when: 'any span(attributes["code"] > root.attributes["code"])', keep: 1% }
             - { name: g, when: 'any log(severity >= ERROR and body starts_with "x")', keep: 1% }
+            - { name: h, when: 'any event(name == "x" or attributes["y"] > 3)', keep: 1% }
+            - { name: i, when: 'any span(count event(attributes["y"] == "z") > 2)', keep: 1% }
+            - { name: j, when: trace.masked_error or trace.retries > 99, keep: 1% }
+            - { name: k, when: trace.orphans > 9 or trace.service_count > 9, keep: 1% }
+            - { name: l, when: trace.critical_path.service == "x", keep: 1% }
+            - { name: m, when: trace.services contains "x", keep: 1% }
+            - { name: n, when: trace.start_time > "2100-01-01T00:00:00Z", keep: 1% }
+            - { name: o, when: 'any span(IsMatch(name, "^x") or HasPrefix(name, "y"))', keep: 1% }
             - { name: rest, keep: 5% }
             """);
     TraceBuilder builder = trace("t").orphan("GET /");
     for (int i = 0; i < 50; i++) {
       builder.calls("shop", "GET /").attribute("http.status_code", 200).attribute("rate", 1.5);
+      builder.event("retry").eventAttribute("y", "v");
       builder.log(SEVERITY_NUMBER_WARN, "slow").up().up();
     }
     Trace trace = decisions.read(builder);

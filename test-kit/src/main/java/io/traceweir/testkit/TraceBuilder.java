@@ -176,6 +176,13 @@ public final class TraceBuilder {
     return this;
   }
 
+  /** Of the last event of the current span. */
+  public TraceBuilder eventAttribute(String key, Object value) {
+    Span.Builder span = span().span;
+    span.getEventsBuilder(span.getEventsCount() - 1).addAttributes(Values.keyValue(key, value));
+    return this;
+  }
+
   public TraceBuilder traceState(String header) {
     span().span.setTraceState(header);
     return this;

@@ -59,6 +59,10 @@ final class ItemReader {
       case Tags.SPAN_END -> span.endNanos = in.fixed64();
       case Tags.SPAN_ATTRIBUTE -> readAttribute(in, span);
       case Tags.SPAN_STATUS -> readStatus(in, span);
+      case Tags.SPAN_EVENT -> {
+        int at = in.range();
+        span.sawEvent(at, in.length());
+      }
       case Tags.SPAN_FLAGS -> span.flags = in.fixed32();
       default -> in.skip(tag);
     }

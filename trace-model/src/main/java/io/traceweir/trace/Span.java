@@ -18,13 +18,20 @@ public final class Span extends TraceItem {
   int nameLength;
   int traceStateAt;
   int traceStateLength;
+  private int eventAt;
+  private int eventLength;
+  private int eventCount;
 
   private @Nullable String name;
   private @Nullable String traceState;
   private @Nullable SpanDetails details;
+  private final EventReader eventReader;
+  private @Nullable SpanEvents events;
+  private boolean hasEvents;
 
-  Span(Strings strings, int slots) {
-    super(strings, slots);
+  Span(Strings strings, EventReader eventReader) {
+    super(strings, eventReader.slots());
+    this.eventReader = eventReader;
   }
 
   @Override
@@ -42,6 +49,44 @@ public final class Span extends TraceItem {
     traceStateLength = 0;
     traceState = null;
     details = null;
+    eventCount = 0;
+    hasEvents = false;
+  }
+
+  @Override
+  void release() {
+    super.release();
+    details = null;
+    if (events != null) {
+      events.release();
+    }
+  }
+
+  /** Notes where an event lies; they come in their order. */
+  void sawEvent(int at, int length) {
+    if (eventCount++ == 0) {
+      eventAt = at;
+      eventLength = length;
+    }
+  }
+
+  public int eventCount() {
+    return eventCount;
+  }
+
+  /** Read from the bytes when it is asked for; valid until another event of this span is. */
+  public SpanEvent event(int i) {
+    if (i < 0 || i >= eventCount) {
+      throw new IndexOutOfBoundsException(i);
+    }
+    if (events == null) {
+      events = new SpanEvents(eventReader);
+    }
+    if (!hasEvents) {
+      events.reset(bytes, eventAt, eventLength, offset + length);
+      hasEvents = true;
+    }
+    return events.get(i);
   }
 
   /** What is rarely asked for; read again from its bytes when it is, once. */

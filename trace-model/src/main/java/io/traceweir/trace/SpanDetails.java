@@ -14,7 +14,6 @@ import java.util.List;
 /** The fields of a span that few ask for. What lies behind damage is missing, as in the span. */
 public final class SpanDetails {
   private final List<SentAttribute> attributes = new ArrayList<>();
-  private final List<SpanEvent> events = new ArrayList<>();
   private int links;
   private int droppedAttributes;
   private int droppedEvents;
@@ -36,10 +35,6 @@ public final class SpanDetails {
   private void readField(WireReader in, int tag) throws IOException {
     switch (tag) {
       case Tags.SPAN_ATTRIBUTE -> SentAttribute.read(in, attributes);
-      case Tags.SPAN_EVENT -> {
-        int at = in.range();
-        events.add(new SpanEvent(in.bytes(), at, in.length(), events.size()));
-      }
       case Tags.SPAN_LINK -> {
         in.range();
         links++;
@@ -68,10 +63,6 @@ public final class SpanDetails {
   /** In the order in which they came, also those whose key came before. */
   public List<SentAttribute> attributes() {
     return Collections.unmodifiableList(attributes);
-  }
-
-  public List<SpanEvent> events() {
-    return Collections.unmodifiableList(events);
   }
 
   public int links() {

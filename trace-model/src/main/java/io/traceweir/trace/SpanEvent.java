@@ -2,47 +2,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event of a span. What lies behind damage is missing. */
+/**
+ * An event of a span. Nothing of it is read before it is asked for, and then once. What lies behind
+ * damage is missing. Valid until the reader of its span begins another trace.
+ */
 public final class SpanEvent {
-  private final List<SentAttribute> attributes = new ArrayList<>();
-  private final int index;
-  private String name = "";
+  private static final byte[] NO_BYTES = {};
+
+  private final EventReader reader;
+  private final @Nullable Object[] values;
+  private byte[] bytes = NO_BYTES;
+  private int offset;
+  private int length;
+  private int index;
+  private boolean hasHead;
+  private boolean hasValues;
+  private @Nullable List<SentAttribute> attributes;
+  private @Nullable String name;
+  private int nameAt;
+  private int nameLength;
   private long timeNanos;
   private int droppedAttributes;
 
-  SpanEvent(byte[] bytes, int offset, int length, int index) {
-    this.index = index;
-    WireReader in = new WireReader(bytes, offset, length);
-    try {
-      for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-        readField(in, tag);
-      }
-    } catch (IOException e) {
-      // what was read counts: an event is looked at, never written
-      return;
-    }
+  SpanEvent(EventReader reader) {
+    this.reader = reader;
+    this.values = new Object[reader.slots()];
   }
 
-  private void readField(WireReader in, int tag) throws IOException {
-    switch (tag) {
-      case Tags.EVENT_TIME -> timeNanos = in.fixed64();
-      case Tags.EVENT_NAME -> {
-        int at = in.range();
-        name = new String(in.bytes(), at, in.length(), UTF_8);
+  /** Becomes an event of which nothing is known but where its bytes lie. */
+  void reset(byte[] bytes, int offset, int length, int index) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.length = length;
+    this.index = index;
+    hasHead = false;
+    hasValues = false;
+    attributes = null;
+  }
+
+  /** Lets go of the bytes, so that a pooled event does not hold a whole request. */
+  void release() {
+    bytes = NO_BYTES;
+    offset = 0;
+    length = 0;
+  }
+
+  private void readHead() {
+    if (hasHead) {
+      return;
+    }
+    hasHead = true;
+    name = null;
+    nameLength = 0;
+    timeNanos = 0;
+    droppedAttributes = 0;
+    FieldCursor in = reader.fields(bytes, offset, length);
+    while (in.next()) {
+      switch (in.tag()) {
+        case Tags.EVENT_TIME -> timeNanos = in.fixed64();
+        case Tags.EVENT_NAME -> {
+          nameAt = in.start();
+          nameLength = in.length();
+        }
+        case Tags.EVENT_DROPPED_ATTRIBUTES -> droppedAttributes = (int) in.value();
+        default -> {
+          // attributes are read when they are asked for
+        }
       }
-      case Tags.EVENT_ATTRIBUTE -> SentAttribute.read(in, attributes);
-      case Tags.EVENT_DROPPED_ATTRIBUTES -> droppedAttributes = in.varint32();
-      default -> in.skip(tag);
     }
   }
 
@@ -53,27 +88,64 @@ public final class SpanEvent {
 
   /** "" when absent. */
   public String name() {
+    readHead();
+    if (name == null) {
+      name = reader.text(bytes, nameAt, nameLength);
+    }
     return name;
   }
 
   /** Unsigned, since 1970. */
   public long timeNanos() {
+    readHead();
     return timeNanos;
   }
 
   /** Unsigned. */
   public int droppedAttributes() {
+    readHead();
     return droppedAttributes;
+  }
+
+  /** As {@link Span#attribute}: by the slot of its name; null when absent. */
+  public @Nullable Object attribute(int slot) {
+    if (!hasValues) {
+      hasValues = true;
+      Arrays.fill(values, null);
+      reader.readAttributes(bytes, offset, length, values);
+    }
+    return Structured.plain(values[slot]);
   }
 
   /** In the order in which they came, also those whose key came before. */
   public List<SentAttribute> attributes() {
-    return Collections.unmodifiableList(attributes);
+    if (attributes == null) {
+      attributes = Collections.unmodifiableList(sent());
+    }
+    return attributes;
+  }
+
+  private List<SentAttribute> sent() {
+    List<SentAttribute> sent = new ArrayList<>();
+    WireReader in = new WireReader(bytes, offset, length);
+    try {
+      for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+        if (tag == Tags.EVENT_ATTRIBUTE) {
+          SentAttribute.read(in, sent);
+        } else {
+          in.skip(tag);
+        }
+      }
+    } catch (IOException e) {
+      // what was read counts: an event is looked at, never written
+      return sent;
+    }
+    return sent;
   }
 
   /** The first with this key that was sent, or null. */
   public @Nullable Object attribute(String key) {
-    for (SentAttribute attribute : attributes) {
+    for (SentAttribute attribute : attributes()) {
       if (attribute.key().equals(key)) {
         return attribute.value();
       }

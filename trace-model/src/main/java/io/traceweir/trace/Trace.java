@@ -180,11 +180,16 @@ public final class Trace {
     if (span.parentId == 0) {
       return null;
     }
+    Span parent = withId(span.parentId);
+    return Objects.equals(parent, span) ? null : parent;
+  }
+
+  /** Of spans that share an id the one that stands for all: the server's, if there is one. */
+  public @Nullable Span withId(long id) {
     while (spansById < spans.size()) {
       byId.add(spans.get(spansById++));
     }
-    Span parent = byId.find(span.parentId);
-    return Objects.equals(parent, span) ? null : parent;
+    return byId.find(id);
   }
 
   /** Of the span that starts first; 0 without spans. */

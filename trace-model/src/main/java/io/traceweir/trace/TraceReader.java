@@ -29,11 +29,13 @@ public final class TraceReader {
     Strings strings = new Strings(STRINGS);
     AttributeValues values = new AttributeValues(strings);
     AttributeSlots slots = new AttributeSlots(names.freeze());
-    items = new ItemReader(new AttributeReader(slots, values));
+    AttributeReader attributes = new AttributeReader(slots, values);
+    EventReader events = new EventReader(strings, attributes);
+    items = new ItemReader(attributes);
     frames = new FrameLookup(resources);
     trace =
         new Trace(
-            new Pool<>(() -> new Span(strings, slots.size())),
+            new Pool<>(() -> new Span(strings, events)),
             new Pool<>(() -> new LogRecord(strings, values, slots.size())),
             truncatedSlot);
   }

@@ -8,7 +8,6 @@ import io.traceweir.rules.ottl.OttlCondition.Asked;
 import io.traceweir.rules.ottl.Scene;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.Span;
-import io.traceweir.trace.SpanEvent;
 import io.traceweir.trace.Trace;
 import java.util.List;
 
@@ -43,8 +42,8 @@ record OttlPolicy(List<OttlCondition> ofSpan, List<OttlCondition> ofEvent, boole
   }
 
   private boolean anyEvent(Asked[] conditions, Span span, Scene scene) {
-    for (SpanEvent event : span.details().events()) {
-      scene.on(event);
+    for (int i = 0; i < span.eventCount(); i++) {
+      scene.on(span.event(i));
       if (any(conditions, scene)) {
         return true;
       }

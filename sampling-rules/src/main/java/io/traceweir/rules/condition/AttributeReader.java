@@ -6,6 +6,7 @@ import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.LogRecord;
 import io.traceweir.trace.Resource;
 import io.traceweir.trace.Scope;
+import io.traceweir.trace.SpanEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,21 @@ final class AttributeReader {
       }
       return null;
     };
+  }
+
+  Term.Attribute ofEvent(List<String> keys) {
+    int[] slots = slots(keys);
+    return focus -> first(focus.event, slots);
+  }
+
+  private static @Nullable Object first(SpanEvent event, int[] slots) {
+    for (int slot : slots) {
+      Object value = event.attribute(slot);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
   }
 
   Term.Attribute ofLog(List<String> keys) {

@@ -45,6 +45,12 @@ final class Canonical {
     if (formula instanceof Formula.Fixed fixed) {
       return Boolean.toString(fixed.value());
     }
+    if (formula instanceof Formula.OttlHolds ottl) {
+      return ottl.text();
+    }
+    if (formula instanceof Formula.Compared compared && isExists(compared)) {
+      return "exists " + text(compared.left());
+    }
     if (formula instanceof Formula.Holds holds) {
       return text(holds.field());
     }
@@ -63,9 +69,17 @@ final class Canonical {
     throw new IllegalArgumentException(formula.getClass().getSimpleName());
   }
 
+  /** Beside a value of OTTL `nil` would be OTTL's as well. */
+  private static boolean isExists(Formula.Compared compared) {
+    return compared.left() instanceof Operand.OttlValue;
+  }
+
   static String text(Operand operand) {
+    if (operand instanceof Operand.OttlValue value) {
+      return value.text();
+    }
     if (operand instanceof Operand.FieldOf field) {
-      return (field.ofRoot() ? "root." : "") + field.field().word() + names(field.names());
+      return field.owner().prefix() + field.field().word() + names(field.names());
     }
     if (operand instanceof Operand.CountOf count) {
       return "count " + count.subject().word() + "(" + text(count.inner()) + ")";
@@ -76,6 +90,9 @@ final class Canonical {
     }
     if (constant.value() instanceof Long number && constant.type() == Type.DURATION) {
       return GoDuration.print(Duration.ofNanos(number));
+    }
+    if (constant.value() instanceof Long number && constant.type() == Type.TIME) {
+      return Times.shown(number);
     }
     if (constant.value() instanceof Long number && constant.type().hasWords()) {
       return Words.shown(constant.type(), number);

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Checker {
   private final Consumer<Mistake> mistakes;
   private final Operands operands;
+  private final Ottl ottl;
   private final Comparisons comparisons;
 
   Checker(Aliases aliases, Consumer<Mistake> mistakes) {
     this.mistakes = mistakes;
-    this.operands = new Operands(this, new Paths(aliases, mistakes), mistakes);
+    this.ottl = new Ottl(aliases, mistakes);
+    this.operands = new Operands(this, new Paths(aliases, mistakes), ottl, mistakes);
     this.comparisons = new Comparisons(operands, mistakes);
   }
 
@@ -49,6 +51,9 @@ final class Checker {
     if (expr instanceof Expr.Exists exists) {
       return comparisons.exists(exists, subject);
     }
+    if (expr instanceof Expr.Ottl written) {
+      return ottl.condition(written, subject);
+    }
     return value(expr, subject);
   }
 
@@ -66,7 +71,7 @@ final class Checker {
 
   private @Nullable Formula quantified(Expr.Quantified quantified, Subject subject) {
     String words = quantified.quantifier().word() + " " + quantified.subject().word();
-    if (!mayStandIn(quantified.at(), words, subject)) {
+    if (!mayStandIn(quantified.at(), words, quantified.subject(), subject)) {
       return null;
     }
     Formula inner = formula(quantified.inner(), quantified.subject());
@@ -76,8 +81,8 @@ final class Checker {
   }
 
   /** Everything in the parentheses is about the same span, so a second one has no place there. */
-  boolean mayStandIn(int at, String words, Subject subject) {
-    if (subject == Subject.TRACE) {
+  boolean mayStandIn(int at, String words, Subject inner, Subject subject) {
+    if (subject.mayHold(inner)) {
       return true;
     }
     String message =

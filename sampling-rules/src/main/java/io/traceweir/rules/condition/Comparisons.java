@@ -53,6 +53,14 @@ final class Comparisons {
     if (left == null || right == null) {
       return null;
     }
+    if (left.type() == Type.TIME && isText(right)) {
+      right = time(written.right(), right);
+    } else if (right.type() == Type.TIME && isText(left)) {
+      left = time(written.left(), left);
+    }
+    if (left == null || right == null) {
+      return null;
+    }
     Expr blamed = left instanceof Operand.Constant ? written.left() : written.right();
     String unfit = Fit.unfit(left, written.op(), right);
     if (unfit != null) {
@@ -62,6 +70,21 @@ final class Comparisons {
     return left instanceof Operand.Constant
         ? compared(right, written.op().mirrored(), left)
         : compared(left, written.op(), right);
+  }
+
+  private static boolean isText(Operand operand) {
+    return operand instanceof Operand.Constant constant && constant.value() instanceof String;
+  }
+
+  /** A text beside a time is one; reports texts that are not. */
+  private @Nullable Operand time(Expr written, Operand operand) {
+    String text = String.valueOf(((Operand.Constant) operand).value());
+    Long nanos = Times.nanos(text);
+    if (nanos == null) {
+      report(written.at(), Times.wrong(text));
+      return null;
+    }
+    return new Operand.Constant(Type.TIME, nanos);
   }
 
   private static Formula compared(Operand left, Op op, Operand right) {
@@ -76,7 +99,7 @@ final class Comparisons {
       Formula holds = new Formula.Holds(field);
       return wanted == (op == Op.EQUAL) ? holds : Formula.not(holds);
     }
-    return new Formula.Compared(left, op, typed(right, left.type()));
+    return Bounds.compared(left, op, typed(right, left.type()));
   }
 
   /** A number beside a kind or status is one: `kind == 2`. */
@@ -89,6 +112,9 @@ final class Comparisons {
   }
 
   @Nullable Formula in(Expr.In written, Subject subject) {
+    if (Operands.isServices(written.list(), subject)) {
+      return inServices(written, subject);
+    }
     if (!(written.list() instanceof Expr.ListOf list) || list.items().isEmpty()) {
       report(written.list().at(), "`in` needs a list with values, as in `in [\"a\", \"b\"]`");
       return null;
@@ -106,7 +132,41 @@ final class Comparisons {
     for (Expr item : list.items()) {
       complete &= addItem(item, left, subject, values);
     }
-    return complete ? new Formula.OneOf(left, List.copyOf(values)) : null;
+    return complete ? Bounds.oneOf(left, values) : null;
+  }
+
+  /** `"checkout" in trace.services`, the other way to write `trace.services contains …`. */
+  private @Nullable Formula inServices(Expr.In written, Subject subject) {
+    Operand list = operands.operand(written.list(), subject);
+    if (list != null
+        && written.left() instanceof Expr.Literal literal
+        && literal.value() instanceof String name) {
+      return ofServices(literal.at(), list, TextOp.CONTAINS, name);
+    }
+    report(
+        written.left().at(),
+        "before `in trace.services` stands the name of a service in double quotes");
+    return null;
+  }
+
+  private @Nullable Formula ofServices(int at, Operand services, TextOp op, String name) {
+    if (op != TextOp.CONTAINS) {
+      report(
+          at,
+          "`trace.services` is a list of whole names and knows `contains` only; write `any"
+              + " span(service "
+              + op.word()
+              + " …)`");
+      return null;
+    }
+    if (name.isEmpty()) {
+      report(
+          at,
+          "the name of a service is empty; spans without one are found with `any span(service =="
+              + " \"\")`");
+      return null;
+    }
+    return new Formula.TextIs(services, op, name);
   }
 
   private boolean addItem(Expr item, Operand left, Subject subject, List<Operand.Constant> values) {
@@ -154,6 +214,9 @@ final class Comparisons {
     if (left == null) {
       return null;
     }
+    if (left.type() == Type.SERVICES) {
+      return ofServices(written.right().at(), left, written.op(), text);
+    }
     boolean isText = left.type() == Type.TEXT || left.type() == Type.ATTRIBUTE;
     if (!isText || left instanceof Operand.Constant) {
       String shown = Canonical.text(left);
@@ -171,6 +234,10 @@ final class Comparisons {
   }
 
   @Nullable Formula exists(Expr.Exists written, Subject subject) {
+    if (written.path() instanceof Expr.Ottl) {
+      Operand value = operands.operand(written.path(), subject);
+      return value == null ? null : notNil(value);
+    }
     if (!(written.path() instanceof Expr.Path path)) {
       report(
           written.path().at(), "`exists` needs a field, as in `exists attributes[\"url.path\"]`");
@@ -184,7 +251,11 @@ final class Comparisons {
       report(path.at(), "`" + Canonical.text(field) + "` always exists");
       return null;
     }
-    return new Formula.Compared(field, Op.NOT_EQUAL, new Operand.Constant(Type.NIL, null));
+    return notNil(field);
+  }
+
+  private static Formula notNil(Operand operand) {
+    return new Formula.Compared(operand, Op.NOT_EQUAL, new Operand.Constant(Type.NIL, null));
   }
 
   private void report(int at, String message) {

@@ -65,7 +65,7 @@ public final class Condition {
    * Takes slots for the attributes it reads; to be called before a reader is built on the names.
    */
   public TraceFilter bind(AttributeNames names) {
-    return new TraceFilter(new Binder(names).filter(formula));
+    return new TraceFilter(new Binder(names).filter(formula, Subject.TRACE));
   }
 
   /** The same, taken apart, to see what each part says of a trace. */

@@ -14,7 +14,7 @@ public final class Explainer {
   private final Focus focus = new Focus();
 
   Explainer(Formula formula, AttributeNames names) {
-    this.root = new Parts(names).part(formula);
+    this.root = new Parts(names).part(formula, Subject.TRACE);
   }
 
   /** All parts are asked, also those that the answer does not depend on any more. */

@@ -16,6 +16,13 @@ sealed interface Expr {
   /** A dotted name, with the names in brackets when it has any: `root.attributes["a", "b"]`. */
   record Path(int at, String name, List<String> keys) implements Expr {}
 
+  /**
+   * A value or condition that OTTL reads: a call, a calculation, or a comparison with one of them.
+   *
+   * @param isCondition it is a comparison and so true or false
+   */
+  record Ottl(int at, String text, boolean isCondition) implements Expr {}
+
   record ListOf(int at, List<Expr> items) implements Expr {}
 
   record Not(int at, Expr inner) implements Expr {}

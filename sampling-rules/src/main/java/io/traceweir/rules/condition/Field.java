@@ -4,7 +4,7 @@ package io.traceweir.rules.condition;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a condition can ask of a trace, a span or a log record. */
+/** What a condition can ask of a trace, a span, an event of one or a log record. */
 enum Field {
   TRACE_ERROR(Subject.TRACE, "trace.error", Type.BOOL),
   TRACE_DURATION(Subject.TRACE, "trace.duration", Type.DURATION),
@@ -12,6 +12,14 @@ enum Field {
   TRACE_LOG_COUNT(Subject.TRACE, "trace.log_count", Type.WHOLE),
   TRACE_ERROR_COUNT(Subject.TRACE, "trace.error_count", Type.WHOLE),
   TRACE_BYTES(Subject.TRACE, "trace.bytes", Type.SIZE),
+  TRACE_START_TIME(Subject.TRACE, "trace.start_time", Type.TIME),
+  TRACE_SERVICES(Subject.TRACE, "trace.services", Type.SERVICES),
+  TRACE_SERVICE_COUNT(Subject.TRACE, "trace.service_count", Type.WHOLE),
+  TRACE_ROOT_MISSING(Subject.TRACE, "trace.root_missing", Type.BOOL),
+  TRACE_MASKED_ERROR(Subject.TRACE, "trace.masked_error", Type.BOOL),
+  TRACE_RETRIES(Subject.TRACE, "trace.retries", Type.WHOLE),
+  TRACE_ORPHANS(Subject.TRACE, "trace.orphans", Type.WHOLE),
+  TRACE_CRITICAL_PATH(Subject.TRACE, "trace.critical_path.service", Type.TEXT),
 
   SPAN_SERVICE(Subject.SPAN, "service", Type.TEXT),
   SPAN_NAME(Subject.SPAN, "name", Type.TEXT),
@@ -24,6 +32,9 @@ enum Field {
   SPAN_SCOPE_NAME(Subject.SPAN, "scope.name", Type.TEXT),
   SPAN_SCOPE_VERSION(Subject.SPAN, "scope.version", Type.TEXT),
   SPAN_SCOPE(Subject.SPAN, "scope.attributes", Type.ATTRIBUTE),
+
+  EVENT_NAME(Subject.EVENT, "name", Type.TEXT),
+  EVENT_ATTRIBUTE(Subject.EVENT, "attributes", Type.ATTRIBUTE),
 
   LOG_SERVICE(Subject.LOG, "service", Type.TEXT),
   LOG_SEVERITY(Subject.LOG, "severity", Type.SEVERITY),
@@ -72,6 +83,9 @@ enum Field {
 
   /** Whether it may be absent even where its span or log record is there. */
   boolean mayBeNil() {
-    return type == Type.ATTRIBUTE || type == Type.ID || this == LOG_BODY;
+    return switch (this) {
+      case LOG_BODY, TRACE_START_TIME, TRACE_CRITICAL_PATH -> true;
+      default -> type == Type.ATTRIBUTE || type == Type.ID;
+    };
   }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What a part of a condition was found to be, of one trace.
  *
  * @param text the part in its canonical form; of {@code and}, {@code or} and {@code not} that word
- * @param holds whether the trace meets it; within parentheses whether any span or log does
+ * @param holds whether the trace meets it; within parentheses whether any span, event or log does
  * @param readings the fields that it looks at, with what they are
- * @param items the spans or logs it was asked about; null for what is asked of the trace alone
+ * @param items the spans, events or logs it was asked about; null for what is asked of the trace alone
  * @param parts what it is made of
  */
 public record Finding(
@@ -29,7 +29,7 @@ public record Finding(
   public record Reading(String field, String value) {}
 
   /**
-   * Spans or logs that were asked.
+   * Spans, events or logs that were asked.
    *
    * @param subject {@code span}, {@code log}, …
    * @param count how many there are
@@ -43,10 +43,10 @@ public record Finding(
   }
 
   /**
-   * A span or log.
+   * A span, event or log.
    *
-   * @param id of the span, 16 hex digits; of a log that of the span it belongs to, or ""
-   * @param name of the span; the severity of a log
+   * @param id of the span, 16 hex digits; of an event or log that of the span it belongs to, or ""
+   * @param name of the span or event; the severity of a log
    * @param readings what the part looked at here
    */
   public record Example(String id, String name, String service, List<Reading> readings) {

@@ -13,6 +13,10 @@ final class Fit {
     if (left.type() == Type.NIL || right.type() == Type.NIL) {
       return withNil(left.type() == Type.NIL ? right : left, op);
     }
+    if (left.type() == Type.SERVICES || right.type() == Type.SERVICES) {
+      return "`trace.services` is a list; write `trace.services contains \"…\"` or `\"…\" in"
+          + " trace.services`";
+    }
     if (isComparable(left.type(), right.type())) {
       return null;
     }
@@ -65,6 +69,9 @@ final class Fit {
       return name
           + " is compared with a word without quotes: one of "
           + String.join(", ", Words.known(field.type()));
+    }
+    if (field.type() == Type.TIME) {
+      return name + " is compared with a time in double quotes, such as `" + Times.EXAMPLE + "`";
     }
     if (field.type() == Type.ID) {
       return name + " can be compared only with `nil`";

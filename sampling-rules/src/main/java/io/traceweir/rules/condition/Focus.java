@@ -2,33 +2,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.rules.calls.Calls;
+import io.traceweir.rules.ottl.Scene;
 import io.traceweir.trace.LogRecord;
 import io.traceweir.trace.Span;
+import io.traceweir.trace.SpanEvent;
 import io.traceweir.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
-/** What a condition is being asked about: one trace, and the span or log its parentheses are at. */
+/**
+ * What conditions are being asked about: one trace, and the span, event or log their parentheses
+ * are at. What takes a look at the whole trace is found once for all conditions that share this.
+ * One thread.
+ */
 @SuppressWarnings("NullAway.Init") // set before anything that looks at it is asked
-final class Focus {
+public final class Focus {
   Trace trace;
   Span span;
+  SpanEvent event;
   LogRecord log;
-  private @Nullable Span root;
-  private boolean hasLookedForRoot;
+  private final Calls calls = new Calls();
+  private final Scene scene = new Scene();
 
   /** The trace may be the same object as before with another content. */
-  void on(Trace next) {
+  public void on(Trace next) {
     trace = next;
-    root = null;
-    hasLookedForRoot = false;
+    calls.on(next);
   }
 
-  /** Looked for once: without a parentless span that takes a walk over all spans. */
-  @Nullable Span root() {
-    if (!hasLookedForRoot) {
-      root = trace.root();
-      hasLookedForRoot = true;
+  /** How the spans of the trace hang together. */
+  Calls calls() {
+    return calls;
+  }
+
+  /** The same for OTTL, which asks about a span, an event or the root. */
+  Scene scene(Subject subject) {
+    if (subject == Subject.TRACE) {
+      scene.onRoot(trace, root());
+    } else {
+      scene.on(trace, span);
     }
-    return root;
+    if (subject == Subject.EVENT) {
+      scene.on(event);
+    }
+    return scene;
+  }
+
+  @Nullable Span root() {
+    return calls.root();
   }
 }

@@ -27,6 +27,9 @@ sealed interface Formula {
 
   record TextIs(Operand left, TextOp op, String text) implements Formula {}
 
+  /** A condition of OTTL; what has no result is false. */
+  record OttlHolds(Subject subject, String text) implements Formula {}
+
   record Negated(Formula inner) implements Formula {}
 
   record Every(List<Formula> parts) implements Formula {}

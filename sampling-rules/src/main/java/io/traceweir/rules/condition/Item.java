@@ -4,43 +4,55 @@ package io.traceweir.rules.condition;
 
 import io.traceweir.rules.condition.Finding.Example;
 import io.traceweir.trace.LogRecord;
-import io.traceweir.trace.Trace;
+import io.traceweir.trace.Span;
+import io.traceweir.trace.SpanEvent;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The spans and logs of a trace, one by one, as the explanation of a condition names them. */
-final class Item {
+/**
+ * A span, event or log, as the explanation of a condition names it.
+ *
+ * @param span the one it is, or that it belongs to; none of a log
+ */
+record Item(
+    Subject subject, @Nullable Span span, @Nullable SpanEvent event, @Nullable LogRecord log) {
   /** Enough to see what they have in common. */
   static final int EXAMPLES = 3;
 
-  private Item() {}
-
-  static boolean areKnown(Subject subject) {
-    return subject == Subject.SPAN || subject == Subject.LOG;
+  /** The one in focus. */
+  static Item in(Focus focus, Subject subject) {
+    return switch (subject) {
+      case SPAN -> new Item(subject, focus.span, null, null);
+      case EVENT -> new Item(subject, focus.span, focus.event, null);
+      case LOG -> new Item(subject, null, null, focus.log);
+      case TRACE -> throw new IllegalArgumentException("a trace is none of its items");
+    };
   }
 
-  static int count(Trace trace, Subject subject) {
-    return subject == Subject.LOG ? trace.logCount() : trace.spanCount();
-  }
-
-  static void put(Focus focus, Subject subject, int i) {
-    if (subject == Subject.LOG) {
-      focus.log = focus.trace.log(i);
-    } else {
-      focus.span = focus.trace.span(i);
+  /** Parentheses within others lead the focus away. */
+  void putBack(Focus focus) {
+    if (span != null) {
+      focus.span = span;
+    }
+    if (event != null) {
+      focus.event = event;
+    }
+    if (log != null) {
+      focus.log = log;
     }
   }
 
-  /** The one in focus. */
-  static Example shown(Focus focus, Subject subject, List<Value> values) {
-    List<Finding.Reading> readings = Value.read(values, focus);
-    if (subject == Subject.LOG) {
-      LogRecord log = focus.log;
+  Example shown(List<Finding.Reading> readings) {
+    if (log != null) {
       String severity = Words.severity(log.severityNumber());
       return new Example(hex(log.spanId()), severity, log.resource().serviceName(), readings);
     }
-    return new Example(
-        hex(focus.span.id()), focus.span.name(), focus.span.resource().serviceName(), readings);
+    if (span == null) {
+      throw new IllegalStateException("neither a span nor a log");
+    }
+    String name = event == null ? span.name() : event.name();
+    return new Example(hex(span.id()), name, span.resource().serviceName(), readings);
   }
 
   private static String hex(long id) {

@@ -46,19 +46,29 @@ final class Lexer {
   }
 
   /** A path with its dots is one token: `resource.attributes`. */
-  private void word() {
+  private void word() throws SyntaxException {
     int start = at;
     while (isWordPart(peek(0)) || (peek(0) == '.' && isWordStart(peek(1)))) {
       at++;
     }
-    add(Kind.WORD, start);
+    int open = CallText.open(source, start, at);
+    if (open < 0) {
+      add(Kind.WORD, start);
+      return;
+    }
+    at = CallText.end(source, open);
+    add(Kind.CALL, start);
   }
 
   /** Everything that hangs on a digit, so that `2s`, `10MiB` and `5%` are judged as a whole. */
-  private void number() {
+  private void number() throws SyntaxException {
     int start = at;
     while (isWordPart(peek(0)) || peek(0) == '.' || peek(0) == '%' || isExponentSign(start)) {
       at++;
+    }
+    if (Times.isDate(source, start)) {
+      throw new SyntaxException(
+          start, "a time is written in double quotes, such as `" + Times.EXAMPLE + "`");
     }
     add(Kind.NUMBER, start);
   }

@@ -43,6 +43,8 @@ final class NotACondition {
       case STATUS -> "== error";
       case SEVERITY -> ">= WARN";
       case ID -> "== nil";
+      case TIME -> ">= " + Times.EXAMPLE;
+      case SERVICES -> "contains \"…\"";
       case TEXT -> "== \"…\"";
       default -> "> 3";
     };

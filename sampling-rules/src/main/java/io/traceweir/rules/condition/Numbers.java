@@ -11,7 +11,7 @@ final class Numbers {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
   private static final Pattern FRACTION =
       Pattern.compile("-?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
-  private static final Pattern BYTES = Pattern.compile("0[xX].*");
+  private static final Pattern BYTES = Pattern.compile("0x[0-9a-fA-F]+");
   private static final Pattern SIZE = Pattern.compile("-?[0-9.]+[kKMGTP]?i?[bB]");
   private static final int LONGEST = 64;
 
@@ -27,11 +27,12 @@ final class Numbers {
     if (FRACTION.matcher(source).matches()) {
       return fraction(at, source);
     }
-    if (BYTES.matcher(source).matches()) {
-      throw new SyntaxException(
-          at, "byte values such as `0x0a` are not supported yet in this version");
-    }
     return withUnit(at, source);
+  }
+
+  /** Bytes, as in `0x0aff`. */
+  static boolean isBytes(String source) {
+    return BYTES.matcher(source).matches();
   }
 
   private static Expr.Literal whole(int at, String source) throws SyntaxException {

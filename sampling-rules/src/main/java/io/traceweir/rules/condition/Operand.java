@@ -17,19 +17,51 @@ sealed interface Operand {
   record Constant(Type type, @Nullable Object value) implements Operand {}
 
   /**
-   * What a trace, span or log says of itself.
+   * What a trace, span, event or log says of itself.
    *
-   * @param ofRoot read from the root span instead of the span the parentheses speak about
+   * @param owner whose field it is, seen from the parentheses it stands in
    * @param names of an attribute: the names tried in order; else empty
    */
-  record FieldOf(Field field, boolean ofRoot, List<String> names) implements Operand {
+  record FieldOf(Field field, Owner owner, List<String> names) implements Operand {
     @Override
     public Type type() {
       return field.type();
     }
 
     boolean mayBeNil() {
-      return ofRoot || field.mayBeNil();
+      return ofRoot() || field.mayBeNil();
+    }
+
+    boolean ofRoot() {
+      return owner == Owner.ROOT;
+    }
+  }
+
+  /** Whose field it is. */
+  enum Owner {
+    /** Of what the parentheses speak about, or of the trace. */
+    ITSELF(""),
+    ROOT("root."),
+    /** Of the span, where the parentheses speak about an event of it. */
+    SPAN("span.");
+
+    private final String prefix;
+
+    Owner(String prefix) {
+      this.prefix = prefix;
+    }
+
+    /** How its fields begin. */
+    String prefix() {
+      return prefix;
+    }
+  }
+
+  /** A value of OTTL; its type is known only when it is there. */
+  record OttlValue(Subject subject, String text) implements Operand {
+    @Override
+    public Type type() {
+      return Type.ATTRIBUTE;
     }
   }
 

@@ -8,13 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the sides of comparisons into operands. */
 final class Operands {
+  static final String ALREADY_A_CONDITION =
+      "what stands here is true or false already and cannot be compared; join conditions"
+          + " with `and`, `or` and `not`";
+
   private final Checker checker;
   private final Paths paths;
+  private final Ottl ottl;
   private final Consumer<Mistake> mistakes;
 
-  Operands(Checker checker, Paths paths, Consumer<Mistake> mistakes) {
+  Operands(Checker checker, Paths paths, Ottl ottl, Consumer<Mistake> mistakes) {
     this.checker = checker;
     this.paths = paths;
+    this.ottl = ottl;
     this.mistakes = mistakes;
   }
 
@@ -29,17 +35,18 @@ final class Operands {
     if (expr instanceof Expr.Count count) {
       return count(count, subject);
     }
+    if (expr instanceof Expr.Ottl written) {
+      return ottl.value(written, subject);
+    }
     report(
         expr.at(),
-        expr instanceof Expr.ListOf
-            ? "a list can stand only after `in`"
-            : "what stands here is true or false already and cannot be compared; join conditions"
-                + " with `and`, `or` and `not`");
+        expr instanceof Expr.ListOf ? "a list can stand only after `in`" : ALREADY_A_CONDITION);
     return null;
   }
 
   private @Nullable Operand count(Expr.Count count, Subject subject) {
-    if (!checker.mayStandIn(count.at(), "count " + count.subject().word(), subject)) {
+    if (!checker.mayStandIn(
+        count.at(), "count " + count.subject().word(), count.subject(), subject)) {
       return null;
     }
     Formula inner = checker.formula(count.inner(), count.subject());
@@ -58,6 +65,11 @@ final class Operands {
         && path.keys().isEmpty()
         && Paths.field(path.name(), subject) == null
         && !path.name().contains(".");
+  }
+
+  static boolean isServices(Expr expr, Subject subject) {
+    return expr instanceof Expr.Path path
+        && Paths.field(path.name(), subject) == Field.TRACE_SERVICES;
   }
 
   /** The numbers a word stands for beside a field of this type; reports unknown words. */

@@ -22,15 +22,17 @@ final class Parser {
   private static final int ARITHMETIC = 5;
   private static final Set<String> CONSTANTS = Set.of("true", "false", "nil");
 
+  private final String source;
   private final Tokens tokens;
   private int depth;
 
-  private Parser(Tokens tokens) {
-    this.tokens = tokens;
+  private Parser(String source) throws SyntaxException {
+    this.source = source;
+    this.tokens = new Tokens(Lexer.tokens(source));
   }
 
   static Expr parse(String source) throws SyntaxException {
-    Parser parser = new Parser(new Tokens(Lexer.tokens(source)));
+    Parser parser = new Parser(source);
     if (parser.tokens.peek().kind() == Kind.END) {
       throw new SyntaxException(0, "the condition is empty");
     }
@@ -50,7 +52,7 @@ final class Parser {
     }
     Expr left = prefix();
     while (power(tokens.peek()) > floor) {
-      left = infix(left, tokens.take());
+      left = infix(first.at(), left, tokens.take());
     }
     depth--;
     return left;
@@ -77,13 +79,16 @@ final class Parser {
         && (afterNot.text().equals("in") || TextOp.of(afterNot.text()) != null);
   }
 
-  private Expr infix(Expr left, Token operator) throws SyntaxException {
+  /**
+   * @param start where the left side begins, with the parentheses around it
+   */
+  private Expr infix(int start, Expr left, Token operator) throws SyntaxException {
     return switch (operator.text()) {
       case "or" -> new Expr.Or(left.at(), chain(left, "or", OR));
       case "and" -> new Expr.And(left.at(), chain(left, "and", AND));
-      case "not" -> new Expr.Not(left.at(), infix(left, tokens.take()));
+      case "not" -> new Expr.Not(left.at(), infix(start, left, tokens.take()));
       case "in" -> new Expr.In(left.at(), left, expression(COMPARISON));
-      default -> comparison(left, operator);
+      default -> comparison(start, left, operator);
     };
   }
 
@@ -96,30 +101,49 @@ final class Parser {
     return List.copyOf(parts);
   }
 
-  private Expr comparison(Expr left, Token operator) throws SyntaxException {
+  private Expr comparison(int start, Expr left, Token operator) throws SyntaxException {
     TextOp textOp = TextOp.of(operator.text());
     if (textOp != null) {
       return new Expr.TextTest(left.at(), textOp, left, expression(COMPARISON));
     }
     Op op = Op.of(operator.text());
     if (op == null) {
-      throw new SyntaxException(
-          operator.at(),
-          "arithmetic (`" + operator.text() + "`) is not supported yet in this version");
+      return calculation(start, left, operator);
     }
     if (left instanceof Expr.Comparison) {
       throw new SyntaxException(
           operator.at(),
           "comparisons cannot be chained; write both with `and` between them, as in `a < b and b < c`");
     }
-    return new Expr.Comparison(left.at(), op, left, expression(COMPARISON), operator.at());
+    Expr right = expression(COMPARISON);
+    if (left instanceof Expr.Ottl || right instanceof Expr.Ottl) {
+      Ottl.requirePlain(left, right);
+      return ottl(start, true);
+    }
+    return new Expr.Comparison(left.at(), op, left, right, operator.at());
+  }
+
+  private Expr calculation(int start, Expr left, Token operator) throws SyntaxException {
+    Ottl.requireSpace(operator, tokens.peek());
+    Expr right = expression(ARITHMETIC);
+    Ottl.requirePlain(left, right);
+    return ottl(start, false);
+  }
+
+  /** All from there to what was taken last. */
+  private Expr ottl(int start, boolean isCondition) {
+    return new Expr.Ottl(start, source.substring(start, tokens.taken()), isCondition);
   }
 
   private Expr prefix() throws SyntaxException {
     Token token = tokens.take();
     return switch (token.kind()) {
       case WORD -> word(token);
-      case NUMBER -> Numbers.literal(token.at(), token.text());
+      case CALL -> new Expr.Ottl(token.at(), token.text(), false);
+      case NUMBER ->
+          Numbers.isBytes(token.text())
+              ? ottl(token.at(), false)
+              : Numbers.literal(token.at(), token.text());
       case TEXT -> new Expr.Literal(token.at(), Type.TEXT, token.text(), Shown.text(token.text()));
       case OPEN -> parenthesised(token);
       case OPEN_LIST -> list(token);
@@ -226,10 +250,18 @@ final class Parser {
       } while (tokens.take(Kind.COMMA));
       tokens.expect(Kind.CLOSE_LIST, "`]`");
       if (tokens.peek().kind() == Kind.OPEN_LIST) {
-        throw new SyntaxException(
-            tokens.peek().at(), "looking into a list or map is not supported yet in this version");
+        return lookedInto(name);
       }
     }
     return new Expr.Path(name.at(), name.text(), List.copyOf(keys));
+  }
+
+  /** A part of an attribute that is a list or map: `attributes["a"]["b"]`. */
+  private Expr lookedInto(Token name) throws SyntaxException {
+    while (tokens.take(Kind.OPEN_LIST)) {
+      expression(COMPARISON);
+      tokens.expect(Kind.CLOSE_LIST, "`]`");
+    }
+    return ottl(name.at(), false);
   }
 }

@@ -3,7 +3,6 @@
 package io.traceweir.rules.condition;
 
 import io.traceweir.rules.condition.Finding.Example;
-import io.traceweir.rules.condition.Finding.Items;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,48 +15,59 @@ import org.jspecify.annotations.Nullable;
 record Part(
     String text, Filter filter, List<Value> values, List<Part> parts, @Nullable Inner inner) {
 
-  /** What is asked of each span or log. */
-  record Inner(Subject subject, Part part) {}
+  /**
+   * What is asked of each span, event or log.
+   *
+   * @param items which of them
+   */
+  record Inner(Subject subject, Items items, Part part) {}
 
   Finding find(Focus focus) {
     boolean holds = filter.holds(focus);
     List<Finding> found = new ArrayList<>();
     parts.forEach(part -> found.add(part.find(focus)));
-    Items items = null;
-    if (inner != null && Item.areKnown(inner.subject)) {
-      items = inner.part.items(focus, inner.subject);
-      found.addAll(inner.part.findEach(focus, inner.subject));
+    Finding.Items items = null;
+    if (inner != null) {
+      items = inner.part.askEach(focus, inner);
+      found.addAll(inner.part.findEach(focus, inner));
     }
     return new Finding(text, holds, Value.read(values, focus), items, found);
   }
 
   /** The parts of what was asked of each one, so that it can be seen which of them fails. */
-  private List<Finding> findEach(Focus focus, Subject subject) {
+  private List<Finding> findEach(Focus focus, Inner around) {
     List<Finding> found = new ArrayList<>();
     for (Part part : parts) {
-      Items items = part.items(focus, subject);
-      List<Finding> below = part.findEach(focus, subject);
+      Finding.Items items = part.askEach(focus, around);
+      List<Finding> below = part.findEach(focus, around);
       found.add(new Finding(part.text, items.fitting() > 0, List.of(), items, below));
     }
     return found;
   }
 
-  private Items items(Focus focus, Subject subject) {
+  private Finding.Items askEach(Focus focus, Inner around) {
+    List<Value> values = allValues();
     List<Example> fitting = new ArrayList<>();
     List<Example> others = new ArrayList<>();
-    int count = Item.count(focus.trace, subject);
-    int fits = 0;
-    for (int i = 0; i < count; i++) {
-      Item.put(focus, subject, i);
-      boolean holds = filter.holds(focus);
-      fits += holds ? 1 : 0;
-      List<Example> examples = holds ? fitting : others;
-      if (examples.size() < Item.EXAMPLES) {
-        Item.put(focus, subject, i);
-        examples.add(Item.shown(focus, subject, allValues()));
-      }
-    }
-    return new Items(subject.word(), count, fits, fits > 0 ? fitting : others);
+    int[] count = {0};
+    int fits =
+        around.items.find(
+            focus,
+            each -> {
+              count[0]++;
+              Item item = Item.in(each, around.subject);
+              boolean holds = filter.holds(each);
+              List<Example> examples = holds ? fitting : others;
+              if (examples.size() < Item.EXAMPLES) {
+                item.putBack(each);
+                examples.add(item.shown(Value.read(values, each)));
+              }
+              return holds;
+            },
+            true,
+            Integer.MAX_VALUE);
+    return new Finding.Items(
+        around.subject.word(), count[0], fits, fits > 0 ? fitting : others);
   }
 
   /** Of all parts, each field once. */

@@ -14,41 +14,44 @@ final class Parts {
 
   Parts(AttributeNames names) {
     this.binder = new Binder(names);
-    this.terms = new Terms(binder, new AttributeReader(names));
+    this.terms = new Terms(binder, names);
   }
 
-  Part part(Formula formula) {
-    Filter filter = binder.filter(formula);
+  /**
+   * @param subject what the parentheses speak about that the formula stands in
+   */
+  Part part(Formula formula, Subject subject) {
+    Filter filter = binder.filter(formula, subject);
     if (formula instanceof Formula.Every every) {
-      return new Part("and", filter, List.of(), parts(every.parts()), null);
+      return new Part("and", filter, List.of(), parts(every.parts(), subject), null);
     }
     if (formula instanceof Formula.Some some) {
-      return new Part("or", filter, List.of(), parts(some.parts()), null);
+      return new Part("or", filter, List.of(), parts(some.parts(), subject), null);
     }
     if (formula instanceof Formula.Negated negated) {
-      return new Part("not", filter, List.of(), parts(List.of(negated.inner())), null);
+      return new Part("not", filter, List.of(), parts(List.of(negated.inner()), subject), null);
     }
     String text = Canonical.text(formula);
     if (formula instanceof Formula.Quantified quantified) {
-      Part.Inner inner = inner(quantified.subject(), quantified.inner());
+      Part.Inner inner = inner(quantified.subject(), subject, quantified.inner());
       return new Part(text, filter, List.of(), List.of(), inner);
     }
     List<Operand> operands = operands(formula);
-    return new Part(text, filter, values(operands), List.of(), counted(operands));
+    return new Part(text, filter, values(operands, subject), List.of(), counted(operands, subject));
   }
 
-  private List<Part> parts(List<Formula> formulas) {
-    return formulas.stream().map(this::part).toList();
+  private List<Part> parts(List<Formula> formulas, Subject subject) {
+    return formulas.stream().map(formula -> part(formula, subject)).toList();
   }
 
-  private Part.Inner inner(Subject subject, Formula formula) {
-    return new Part.Inner(subject, part(formula));
+  private Part.Inner inner(Subject subject, Subject around, Formula formula) {
+    return new Part.Inner(subject, Items.of(subject, around), part(formula, subject));
   }
 
-  private Part.@Nullable Inner counted(List<Operand> operands) {
+  private Part.@Nullable Inner counted(List<Operand> operands, Subject subject) {
     for (Operand operand : operands) {
       if (operand instanceof Operand.CountOf count) {
-        return inner(count.subject(), count.inner());
+        return inner(count.subject(), subject, count.inner());
       }
     }
     return null;
@@ -68,10 +71,10 @@ final class Parts {
     return formula instanceof Formula.TextIs test ? List.of(test.left()) : List.of();
   }
 
-  private List<Value> values(List<Operand> operands) {
+  private List<Value> values(List<Operand> operands, Subject subject) {
     List<Value> values = new ArrayList<>();
     for (Operand operand : operands) {
-      Term term = operand instanceof Operand.Constant ? null : term(operand);
+      Term term = operand instanceof Operand.Constant ? null : term(operand, subject);
       if (term != null) {
         values.add(new Value(Canonical.text(operand), operand.type(), term));
       }
@@ -80,9 +83,9 @@ final class Parts {
   }
 
   /** Null for a field that is only ever asked a question, and has no value of its own. */
-  private @Nullable Term term(Operand operand) {
+  private @Nullable Term term(Operand operand, Subject subject) {
     try {
-      return terms.of(operand);
+      return terms.of(operand, subject);
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks up what the names in a condition stand for. */
 final class Paths {
+  private static final String SPAN = "span.";
+  private static final List<String> EVENT = List.of("event.", "spanevent.");
+
   private final Aliases aliases;
   private final Consumer<Mistake> mistakes;
 
@@ -23,9 +26,31 @@ final class Paths {
     if (isOfRoot(name)) {
       return Field.of(Subject.SPAN, usual(name.substring("root.".length())));
     }
+    if (subject == Subject.EVENT) {
+      return ofEvent(name);
+    }
     String prefix = subject.word() + ".";
     boolean prefixed = subject != Subject.TRACE && name.startsWith(prefix);
     return Field.of(subject, usual(prefixed ? name.substring(prefix.length()) : name));
+  }
+
+  /** Its own, those of its span by their longer names, and what both share with all the service. */
+  private static @Nullable Field ofEvent(String name) {
+    for (String prefix : EVENT) {
+      if (name.startsWith(prefix)) {
+        return Field.of(Subject.EVENT, name.substring(prefix.length()));
+      }
+    }
+    if (name.startsWith(SPAN)) {
+      return Field.of(Subject.SPAN, usual(name.substring(SPAN.length())));
+    }
+    Field own = Field.of(Subject.EVENT, name);
+    boolean isShared =
+        name.equals("service")
+            || name.startsWith("resource.")
+            || name.startsWith("scope.")
+            || name.startsWith("instrumentation_scope.");
+    return own == null && isShared ? Field.of(Subject.SPAN, usual(name)) : own;
   }
 
   private static boolean isOfRoot(String name) {
@@ -57,7 +82,15 @@ final class Paths {
       return null;
     }
     List<String> names = aliases.expand(path.keys());
-    return new Operand.FieldOf(field, isOfRoot(path.name()), names);
+    return new Operand.FieldOf(field, owner(path.name(), field, subject), names);
+  }
+
+  private static Operand.Owner owner(String name, Field field, Subject subject) {
+    if (isOfRoot(name)) {
+      return Operand.Owner.ROOT;
+    }
+    boolean ofSpan = subject == Subject.EVENT && field.subject() == Subject.SPAN;
+    return ofSpan ? Operand.Owner.SPAN : Operand.Owner.ITSELF;
   }
 
   /** What to say of a name that is no field here. */

@@ -24,7 +24,7 @@ final class Reads {
       return in(negated.inner());
     }
     if (formula instanceof Formula.Quantified quantified) {
-      return quantified.subject() == subject || in(quantified.inner());
+      return is(quantified.subject()) || in(quantified.inner());
     }
     return inSimple(formula);
   }
@@ -39,6 +39,9 @@ final class Reads {
     if (formula instanceof Formula.OneOf oneOf) {
       return in(oneOf.left());
     }
+    if (formula instanceof Formula.OttlHolds ottl) {
+      return inOttl(ottl.text());
+    }
     return formula instanceof Formula.TextIs test && in(test.left());
   }
 
@@ -46,15 +49,29 @@ final class Reads {
     if (operand instanceof Operand.FieldOf field) {
       return in(field.field());
     }
-    return operand instanceof Operand.CountOf count
-        && (count.subject() == subject || in(count.inner()));
+    if (operand instanceof Operand.OttlValue value) {
+      return inOttl(value.text());
+    }
+    return operand instanceof Operand.CountOf count && (is(count.subject()) || in(count.inner()));
+  }
+
+  /** Events come with their spans. */
+  private boolean is(Subject asked) {
+    return (asked == Subject.LOG) == (subject == Subject.LOG);
+  }
+
+  /** What OTTL reads is of spans; may say more than is true, never less. */
+  private boolean inOttl(String text) {
+    return subject != Subject.LOG
+        || text.contains("trace.log_count")
+        || text.contains("trace.bytes");
   }
 
   private boolean in(Field field) {
     return switch (field) {
       case TRACE_BYTES -> true;
       case TRACE_LOG_COUNT -> subject == Subject.LOG;
-      default -> (field.subject() == Subject.LOG) == (subject == Subject.LOG);
+      default -> is(field.subject());
     };
   }
 }

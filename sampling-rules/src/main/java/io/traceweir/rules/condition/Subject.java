@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 enum Subject {
   TRACE,
   SPAN,
+  /** An event of a span: of the one whose parentheses it stands in, or of any. */
+  EVENT,
   LOG;
 
   /** The subject of `any span(…)` and the like. */
@@ -16,8 +18,14 @@ enum Subject {
     return switch (word) {
       case "span" -> SPAN;
       case "log" -> LOG;
+      case "event" -> EVENT;
       default -> null;
     };
+  }
+
+  /** Whether the parentheses of another may stand inside the ones of this. */
+  boolean mayHold(Subject inner) {
+    return this == TRACE || (this == SPAN && inner == EVENT);
   }
 
   String word() {

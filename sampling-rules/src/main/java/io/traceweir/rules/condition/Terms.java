@@ -2,29 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.trace.AttributeNames;
 import org.jspecify.annotations.Nullable;
 
 /** Makes operands ready to be read. */
 final class Terms {
   private final Binder binder;
+  private final AttributeNames names;
   private final AttributeReader attributes;
 
-  Terms(Binder binder, AttributeReader attributes) {
+  Terms(Binder binder, AttributeNames names) {
     this.binder = binder;
-    this.attributes = attributes;
+    this.names = names;
+    this.attributes = new AttributeReader(names);
   }
 
-  Term of(Operand operand) {
+  /**
+   * @param subject what the parentheses speak about that the operand stands in
+   */
+  Term of(Operand operand, Subject subject) {
     if (operand instanceof Operand.Constant constant) {
       return constant(constant.value());
     }
     if (operand instanceof Operand.CountOf count) {
-      return Quantifiers.count(count.subject(), binder.filter(count.inner()));
+      Filter inner = binder.filter(count.inner(), count.subject());
+      return Items.of(count.subject(), subject).count(inner);
+    }
+    if (operand instanceof Operand.OttlValue value) {
+      return OttlFilters.value(value, names);
     }
     Operand.FieldOf field = (Operand.FieldOf) operand;
     return switch (field.field().subject()) {
-      case TRACE -> ofTrace(field.field());
+      case TRACE -> TraceTerms.of(field.field());
       case SPAN -> SpanTerms.of(field, attributes);
+      case EVENT -> ofEvent(field);
       case LOG -> ofLog(field);
     };
   }
@@ -44,16 +55,10 @@ final class Terms {
     return value instanceof String text ? (Term.Text) focus -> text : new Term.Nil();
   }
 
-  private static Term ofTrace(Field field) {
-    return switch (field) {
-      case TRACE_ERROR -> (Term.Flag) focus -> focus.trace.errorCount() > 0;
-      case TRACE_DURATION -> (Term.Whole) focus -> focus.trace.durationNanos();
-      case TRACE_SPAN_COUNT -> (Term.Whole) focus -> focus.trace.spanCount();
-      case TRACE_LOG_COUNT -> (Term.Whole) focus -> focus.trace.logCount();
-      case TRACE_ERROR_COUNT -> (Term.Whole) focus -> focus.trace.errorCount();
-      case TRACE_BYTES -> (Term.Whole) focus -> focus.trace.bytes();
-      default -> throw new IllegalArgumentException(field.name());
-    };
+  private Term ofEvent(Operand.FieldOf field) {
+    return field.field() == Field.EVENT_NAME
+        ? (Term.Text) focus -> focus.event.name()
+        : attributes.ofEvent(field.names());
   }
 
   private Term ofLog(Operand.FieldOf field) {

@@ -11,6 +11,8 @@ package io.traceweir.rules.condition;
 record Token(Kind kind, int at, int end, String text) {
   enum Kind {
     WORD,
+    /** A call of a function, with all that stands in its parentheses. */
+    CALL,
     NUMBER,
     TEXT,
     OPERATOR,

@@ -9,6 +9,7 @@ import java.util.List;
 final class Tokens {
   private final List<Token> tokens;
   private int next;
+  private int taken;
 
   Tokens(List<Token> tokens) {
     this.tokens = tokens;
@@ -22,9 +23,15 @@ final class Tokens {
     return tokens.get(Math.min(next + 1, tokens.size() - 1));
   }
 
+  /** Behind what was taken last. */
+  int taken() {
+    return taken;
+  }
+
   /** The last token, the end, is returned again and again. */
   Token take() {
     Token token = tokens.get(next);
+    taken = token.end();
     next = Math.min(next + 1, tokens.size() - 1);
     return token;
   }

@@ -13,6 +13,8 @@ enum Type {
   KIND("a span kind"),
   STATUS("a status"),
   SEVERITY("a severity"),
+  TIME("a time"),
+  SERVICES("a list of services"),
   ID("an id"),
   /** An attribute: its type is known only when a span or log record is there. */
   ATTRIBUTE("an attribute"),
@@ -30,6 +32,11 @@ enum Type {
 
   boolean isNumber() {
     return this == WHOLE || this == FRACTION || this == SIZE;
+  }
+
+  /** Counts, sizes, durations and times: all that is asked of a trace begins at 0. */
+  boolean isNeverNegative() {
+    return this == WHOLE || this == SIZE || this == DURATION || this == TIME;
   }
 
   /** Written with words of its own: `server`, `error`, `WARN`. */

@@ -2,18 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
-import java.util.Map;
+import io.traceweir.rules.ottl.OttlPart;
 
 /** Words the mistakes in the grammar of a condition. */
 final class Unexpected {
-  private static final Map<String, String> INSTEAD_OF_FUNCTION =
-      Map.of(
-          "IsMatch", "`… matches \"…\"`",
-          "HasPrefix", "`… starts_with \"…\"`",
-          "HasSuffix", "`… ends_with \"…\"`",
-          "IsRootSpan", "`parent_span_id == nil`",
-          "Duration", "the duration itself, as in `2s`");
-
   private Unexpected() {}
 
   static SyntaxException value(Token token) {
@@ -48,14 +40,12 @@ final class Unexpected {
   }
 
   static SyntaxException subject(Token quantifier, Token found) {
-    if (found.isWord("event")) {
-      return new SyntaxException(
-          found.at(),
-          "`event(…)` is not supported yet in this version; there are `span(…)` and `log(…)`");
-    }
     return new SyntaxException(
         found.at(),
-        "expected `span(…)` or `log(…)` after `" + quantifier.text() + "`, found " + found.shown());
+        "expected `span(…)`, `log(…)` or `event(…)` after `"
+            + quantifier.text()
+            + "`, found "
+            + found.shown());
   }
 
   static SyntaxException call(Token name) {
@@ -69,12 +59,12 @@ final class Unexpected {
               + word
               + "(…)`, or `all`, `no` or `count` in place of `any`");
     }
-    String instead = INSTEAD_OF_FUNCTION.get(word);
+    String like = OttlPart.functionLike(word);
     return new SyntaxException(
         name.at(),
-        "functions such as `"
+        "unknown function `"
             + Shown.cut(word)
-            + "(…)` are not supported yet in this version"
-            + (instead == null ? "" : "; write " + instead));
+            + "(…)`"
+            + (like == null ? "" : ", did you mean `" + like + "(…)`?"));
   }
 }

@@ -27,11 +27,16 @@ final class UnknownField {
     }
     List<String> known = known(subject);
     return known.stream()
-        .filter(candidate -> candidate.endsWith("." + name))
+        .filter(each -> each.endsWith("." + name) || isBeginning(name, each))
         .findFirst()
         .or(() -> Nearest.of(name, known))
         .map(near -> unknown + ", did you mean `" + near + "`?")
         .orElseGet(() -> unknown + otherwise(name, subject, known));
+  }
+
+  /** The first words of a longer name: `trace.critical_path`. */
+  private static boolean isBeginning(String name, String known) {
+    return name.contains(".") && (known.startsWith(name + ".") || known.startsWith(name + "_"));
   }
 
   /** A field of a span or log, used where the condition speaks about something else. */
@@ -39,11 +44,17 @@ final class UnknownField {
     boolean ofSpan = subject != Subject.SPAN && Paths.field(name, Subject.SPAN) != null;
     boolean ofLog = subject != Subject.LOG && Paths.field(name, Subject.LOG) != null;
     String shown = "`" + name + "`";
+    if (subject == Subject.EVENT && ofSpan) {
+      return shown + " belongs to a span; of the span of an event it is `span." + name + "`";
+    }
     if (subject == Subject.SPAN && ofLog) {
       return shown + " belongs to a log, not to a span";
     }
     if (subject == Subject.LOG && ofSpan) {
       return shown + " belongs to a span, not to a log";
+    }
+    if (subject == Subject.EVENT && ofLog) {
+      return shown + " belongs to a log, not to an event";
     }
     if (ofSpan || ofLog) {
       return shown + " belongs to " + owner(ofSpan, ofLog) + "; write " + ways(name, ofSpan, ofLog);
@@ -86,15 +97,22 @@ final class UnknownField {
   }
 
   private static String otherwise(String name, Subject subject, List<String> known) {
-    boolean reserved = name.startsWith("trace.") || name.startsWith("root.");
-    if (name.contains(".") && !reserved) {
-      String owner = subject == Subject.TRACE ? "root.attributes" : "attributes";
-      return "; an attribute is written `" + owner + "[" + Shown.text(name) + "]`";
+    String owner = reserved(name);
+    if (name.contains(".") && owner.isEmpty()) {
+      String attributes = subject == Subject.TRACE ? "root.attributes" : "attributes";
+      return "; an attribute is written `" + attributes + "[" + Shown.text(name) + "]`";
     }
-    String own = subject == Subject.TRACE || reserved ? "" : "trace.…, root.…, ";
+    String wanted = owner.isEmpty() && subject == Subject.TRACE ? "trace." : owner;
+    String others =
+        !owner.isEmpty() ? "" : subject == Subject.TRACE ? ", root.…" : ", trace.…, root.…";
     return known.stream()
-        .filter(candidate -> own.isEmpty() || !candidate.matches("(trace|root)\\..*"))
-        .collect(Collectors.joining(", ", "; known here: " + own, ""));
+        .filter(candidate -> reserved(candidate).equals(wanted))
+        .collect(Collectors.joining(", ", "; known here: ", others));
+  }
+
+  /** The beginning that says of what a field is asked, or "". */
+  private static String reserved(String name) {
+    return name.startsWith("trace.") ? "trace." : name.startsWith("root.") ? "root." : "";
   }
 
   private static List<String> known(Subject subject) {
@@ -107,6 +125,9 @@ final class UnknownField {
     for (Field field : Field.values()) {
       if (field.subject() == Subject.SPAN) {
         known.add("root." + field.word());
+        if (subject == Subject.EVENT) {
+          known.add("span." + field.word());
+        }
       }
     }
     return known;

@@ -3,6 +3,7 @@
 package io.traceweir.rules.condition;
 
 import io.traceweir.rules.condition.Finding.Reading;
+import io.traceweir.rules.ottl.EvaluationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ record Value(String field, Type type, Term term) {
 
   /** Whatever the type: as a condition would have to say it. */
   private String text(Focus focus) {
+    try {
+      return found(focus);
+    } catch (EvaluationException e) {
+      return "no result";
+    }
+  }
+
+  private String found(Focus focus) {
     if (term instanceof Term.Whole whole) {
       return number(whole.value(focus));
     }

@@ -34,10 +34,19 @@ final class Compiler {
 
   private final OttlCondition.Subject subject;
   private final AttributeNames names;
+  private final @Nullable NativePaths nativePaths;
 
   Compiler(OttlCondition.Subject subject, AttributeNames names) {
+    this(subject, names, null);
+  }
+
+  /**
+   * @param nativePaths for a part of a condition of the native language, else null
+   */
+  Compiler(OttlCondition.Subject subject, AttributeNames names, @Nullable NativePaths nativePaths) {
     this.subject = subject;
     this.names = names;
+    this.nativePaths = nativePaths;
   }
 
   Test test(Node node) throws OttlException {
@@ -158,7 +167,12 @@ final class Compiler {
   }
 
   private Value path(Node.Path path) throws OttlException {
-    List<Node.Segment> segments = path.segments();
+    Value ofTrace = nativePaths == null ? null : nativePaths.ofTrace(path.segments());
+    if (ofTrace != null) {
+      return ofTrace;
+    }
+    List<Node.Segment> segments =
+        nativePaths == null ? path.segments() : nativePaths.relative(path.segments());
     String context = segments.size() > 1 ? context(segments.get(0).name()) : "";
     List<Node.Segment> field = context.isEmpty() ? segments : segments.subList(1, segments.size());
     String owner = context.isEmpty() ? subject.word() : context;
@@ -169,6 +183,9 @@ final class Compiler {
     boolean early = field.stream().limit(field.size() - 1L).anyMatch(s -> !s.keys().isEmpty());
     String name = String.join(".", field.stream().map(Node.Segment::name).toList());
     Value value = early || field.size() > 2 ? null : plain(owner, name);
+    if (value == null && nativePaths != null) {
+      value = NativePaths.plain(owner, name);
+    }
     if (value == null || !last.keys().isEmpty()) {
       throw noPath(field.get(0).at(), owner, name);
     }
@@ -208,6 +225,11 @@ final class Compiler {
         throw noPath(segment.at(), owner, segment.name());
       }
       throw new OttlException(segment.at(), "`" + segment.name() + "` has no parts to ask for");
+    }
+    if (nativePaths != null
+        && keys.get(0) instanceof Node.Literal key
+        && key.value() instanceof String name) {
+      nativePaths.refuseAlias(key.at(), name);
     }
     if (!(keys.get(0) instanceof Node.Literal literal)
         || !(literal.value() instanceof String name)) {

@@ -18,6 +18,8 @@ public final class OttlCondition {
 
   /** What a condition is asked of. */
   public enum Subject {
+    /** A trace, of which only its root has fields; parts of native conditions alone ask it. */
+    TRACE("span"),
     SPAN("span"),
     SPAN_EVENT("spanevent");
 

@@ -28,6 +28,13 @@ final class Parser {
     return condition;
   }
 
+  static Node value(String source) throws OttlException {
+    Parser parser = new Parser(Lexer.tokens(source));
+    Node value = parser.value();
+    parser.expect(Kind.END, "an operator or the end");
+    return value;
+  }
+
   private Node anyOf() throws OttlException {
     deeper();
     List<Node> terms = new ArrayList<>(List.of(allOf()));

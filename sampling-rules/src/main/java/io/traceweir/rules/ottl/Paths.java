@@ -4,6 +4,7 @@ package io.traceweir.rules.ottl;
 
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.traceweir.trace.AttributeNames;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class Paths {
           "dropped_links_count",
           "status",
           "flags");
+
+  /** Nothing but the number of events can be asked for. */
+  private static final Object AN_EVENT = new Object();
 
   private Paths() {}
 
@@ -70,7 +74,7 @@ final class Paths {
       case "attributes" -> scene -> Pairs.of(scene.span().details().attributes());
       case "dropped_attributes_count" ->
           scene -> Integer.toUnsignedLong(scene.span().details().droppedAttributes());
-      case "events" -> scene -> scene.span().details().events();
+      case "events" -> scene -> Collections.nCopies(scene.span().eventCount(), AN_EVENT);
       case "dropped_events_count" ->
           scene -> Integer.toUnsignedLong(scene.span().details().droppedEvents());
       case "links" -> scene -> new Count(scene.span().details().links());

@@ -20,6 +20,13 @@ public final class Scene {
     this.event = null;
   }
 
+  /** A trace and its root, which may be missing; then what asks for it has no result. */
+  public void onRoot(Trace trace, @Nullable Span root) {
+    this.trace = trace;
+    this.span = root;
+    this.event = null;
+  }
+
   public void on(SpanEvent event) {
     this.event = event;
   }
@@ -29,7 +36,10 @@ public final class Scene {
   }
 
   Span span() {
-    return Objects.requireNonNull(span);
+    if (span == null) {
+      throw new EvaluationException("no root");
+    }
+    return span;
   }
 
   SpanEvent event() {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,23 @@ class ConditionTest {
             + "~root.attributes[\"x\", \"new\", \"old\"] > 1000.0",
         "root.name == \"\\\"\\\\\\n\\u00e9\"~root.name == \"\\\"\\\\\\né\"",
         "count   span( status==error )>=3~count span(status == error) >= 3",
+        "\"shop\" in trace.services~trace.services contains \"shop\"",
+        "\"shop\" not in trace.services~not (trace.services contains \"shop\")",
+        "trace.start_time > \"2026-01-31T13:00:00.5+01:00\""
+            + "~trace.start_time > \"2026-01-31T12:00:00.500Z\"",
+        "\"2026-01-31T12:00:00Z\" <= trace.start_time~trace.start_time >= \"2026-01-31T12:00:00Z\"",
+        "any event(event.name == \"a\")~any event(name == \"a\")",
+        "any event(service == \"a\" and span.name == \"b\")"
+            + "~any event(span.service == \"a\" and span.name == \"b\")",
+        "any span(count event( name == \"a\" )>2)~any span(count event(name == \"a\") > 2)",
+        "any span( IsMatch( name ,\"^a\" ) )~any span(IsMatch(name, \"^a\"))",
+        "any span(Len ( attributes [ \"x\" ] )>3)~any span(Len(attributes[\"x\"]) > 3)",
+        "any span((attributes[\"a\"]+ 1)*2 > 3 and name == \"a\")"
+            + "~any span((attributes[\"a\"] + 1) * 2 > 3 and name == \"a\")",
+        "any span(not exists ParseJSON(attributes[\"a\"])[\"b\"])"
+            + "~any span(not (exists ParseJSON(attributes[\"a\"])[\"b\"]))",
+        "any span(attributes[\"a\"][0] == 0x0aff)~any span(attributes[\"a\"][0] == 0x0aff)",
+        "3 < Len(root.name)~3 < Len(root.name)",
       })
   void shouldReadManyFormsAsOne(String written, String canonical) {
     assertThat(read(written).canonical()).isEqualTo(canonical);
@@ -78,6 +97,13 @@ class ConditionTest {
         "root.name in [\"a\", \"b\"]~root.name in [\"a\"]~false",
         "not (trace.bytes > 1)~not (trace.bytes > 5)~true",
         "root.attributes[\"a\"] > 5~root.attributes[\"b\"] > 5~false",
+        "trace.retries >= 3~trace.retries > 1~true",
+        "trace.start_time > \"2026-02-01T00:00:00Z\"~trace.start_time > \"2026-01-01T00:00:00Z\"~true",
+        "trace.start_time > \"2026-01-01T00:00:00Z\"~trace.start_time > \"2026-02-01T00:00:00Z\"~false",
+        "any event(name == \"a\")~any event(name in [\"a\", \"b\"])~true",
+        "any event(name == \"a\")~any span(name == \"a\")~false",
+        "any span(IsMatch(name, \"a\") and status == ok)~any span(IsMatch( name,\"a\"))~true",
+        "trace.services contains \"a\"~trace.services contains \"b\"~false",
       })
   void shouldSeeThatOneConditionTakesAllOfAnother(String narrow, String wide, boolean implied) {
     assertThat(read(narrow).implies(read(wide))).isEqualTo(implied);
@@ -95,6 +121,55 @@ class ConditionTest {
 
     assertThat(condition).isNull();
     assertThat(mistakes).extracting(Mistake::offset).containsExactly(0, 31, 46);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "trace.orphans < 0~false",
+        "trace.orphans >= 0~true",
+        "trace.retries == -1~false",
+        "trace.service_count != -1~true",
+        "trace.service_count > -0.5~true",
+        "trace.span_count in [-1, -2.5]~false",
+        "count event(name == \"a\") < 0~false",
+        "root.duration < 0s~false",
+        "root.duration >= 0s~",
+        "root.duration != -1s~true",
+        "trace.start_time >= \"1970-01-01T00:00:00Z\"~",
+        "trace.start_time < \"1970-01-01T00:00:00Z\"~false",
+        "trace.orphans > 0~",
+        "any span(trace.retries < 0)~false",
+        "trace.masked_error or trace.retries >= 0~true",
+        "root.attributes[\"a\"] < 0~",
+      })
+  void shouldSeeWhatIsTheSameForEveryTrace(String written, @Nullable Boolean constant) {
+    assertThat(read(written).constant()).isEqualTo(Optional.ofNullable(constant));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "trace.masked_error~true~false",
+        "trace.services contains \"a\"~true~false",
+        "any event(name == \"a\")~true~false",
+        "any log(body == \"a\")~false~true",
+        "any log(severity > INFO and trace.retries > 1)~true~true",
+        "any span(IsMatch(name, \"a\"))~true~false",
+        "trace.log_count * 2 > trace.span_count~true~true",
+        "exists ParseJSON(root.name)~true~false",
+        "trace.bytes > 1~true~true",
+        "count event(trace.log_count > 1) > 2~true~true",
+      })
+  void shouldKnowWhetherItLooksAtSpansOrLogs(String written, boolean spans, boolean logs) {
+    Condition condition = read(written);
+
+    assertThat(condition.readsSpans()).isEqualTo(spans);
+    assertThat(condition.readsLogs()).isEqualTo(logs);
   }
 
   @ParameterizedTest

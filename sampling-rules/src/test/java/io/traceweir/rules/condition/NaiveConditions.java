@@ -5,11 +5,13 @@ package io.traceweir.rules.condition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.traceweir.rules.condition.NaiveTrace.Item;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class NaiveConditions {
     }
     if (expr instanceof Expr.Quantified quantified) {
       Predicate<Item> inner = each -> holds(quantified.inner(), each);
-      List<Item> items = trace.items(quantified.subject());
+      List<Item> items = trace.items(quantified.subject(), item);
       return switch (quantified.quantifier()) {
         case ANY -> items.stream().anyMatch(inner);
         case ALL -> items.stream().allMatch(inner);
@@ -59,6 +61,12 @@ final class NaiveConditions {
     }
     if (expr instanceof Expr.Exists exists) {
       return value(exists.path(), item) != null;
+    }
+    if (expr instanceof Expr.Ottl ottl) {
+      return Boolean.TRUE.equals(ottl(ottl.text(), item));
+    }
+    if (expr instanceof Expr.In in && value(in.list(), item) instanceof Set<?> services) {
+      return services.contains(value(in.left(), item));
     }
     if (expr instanceof Expr.In in) {
       return ((Expr.ListOf) in.list())
@@ -79,6 +87,9 @@ final class NaiveConditions {
     if (value == null || value instanceof byte[] || wanted == null) {
       return false;
     }
+    if (value instanceof Set<?> services) {
+      return services.contains(wanted);
+    }
     String text = value.toString().replaceAll("^(-?[0-9]+)\\.0$", "$1");
     return switch (test.op()) {
       case MATCHES -> Pattern.compile(wanted).matcher(text).find();
@@ -91,6 +102,10 @@ final class NaiveConditions {
   private boolean compare(String sign, Expr left, Expr right, @Nullable Item item) {
     Object a = value(left, item);
     Object b = value(right, item);
+    if (isTime(left) || isTime(right)) {
+      a = a instanceof String text ? nanos(text) : a;
+      b = b instanceof String text ? nanos(text) : b;
+    }
     if (a instanceof Word word) {
       a = word.besides(right);
       b = word.sameScale(right, b);
@@ -112,6 +127,41 @@ final class NaiveConditions {
       case "<=" -> order <= 0;
       case ">" -> order > 0;
       default -> order >= 0;
+    };
+  }
+
+  private static boolean isTime(Expr expr) {
+    return expr instanceof Expr.Path path && path.name().equals("trace.start_time");
+  }
+
+  private static Object nanos(String text) {
+    Instant instant = Instant.parse(text);
+    return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
+  }
+
+  /** Those parts of OTTL that {@link RandomConditions} writes; null is no result. */
+  private @Nullable Object ottl(String text, @Nullable Item item) {
+    Item asked = item == null ? trace.root() : item;
+    if (text.equals("trace.span_count + trace.log_count > 3")) {
+      Object spans = trace.field("trace.span_count");
+      return (Long) spans + (Long) trace.field("trace.log_count") > 3;
+    }
+    if (asked == null) {
+      return null;
+    }
+    String name = String.valueOf(asked.field("name", List.of()));
+    Object k1 = asked.field("attributes", List.of("k1"));
+    return switch (text.replace("root.", "")) {
+      case "IsMatch(name, \"^(a|G)\")" -> Pattern.compile("^(a|G)").matcher(name).find();
+      case "HasPrefix(name, \"a\")" -> name.startsWith("a");
+      case "\"AB\" == ConvertCase(name, \"upper\")" -> name.equalsIgnoreCase("ab");
+      case "ConvertCase(name, \"upper\")" -> name.toUpperCase(Locale.ROOT);
+      case "attributes[\"k1\"] * 2 + 1 >= 2" ->
+          k1 instanceof Long whole
+              ? (Object) (whole * 2 + 1 >= 2)
+              : k1 instanceof Double part ? part * 2 + 1 >= 2 : null;
+      case "service != \"a\"" -> !"a".equals(asked.field("service", List.of()));
+      default -> throw new IllegalArgumentException(text);
     };
   }
 
@@ -138,11 +188,17 @@ final class NaiveConditions {
   }
 
   private @Nullable Object value(Expr expr, @Nullable Item item) {
+    if (expr instanceof Expr.Ottl ottl) {
+      return ottl(ottl.text(), item);
+    }
+    if (expr instanceof Expr.ListOf) {
+      return null;
+    }
     if (expr instanceof Expr.Literal literal) {
       return literal.value();
     }
     if (expr instanceof Expr.Count count) {
-      return trace.items(count.subject()).stream()
+      return trace.items(count.subject(), item).stream()
           .filter(each -> holds(count.inner(), each))
           .count();
     }
@@ -157,7 +213,8 @@ final class NaiveConditions {
       Item root = trace.root();
       return root == null ? null : root.field(name.substring("root.".length()), keys);
     }
-    String plain = name.replaceFirst("^(span|log)\\.", "");
+    String plain = trace.isEvent(item) ? name : name.replaceFirst("^(span|log)\\.", "");
+    plain = plain.replaceFirst("^event\\.", "");
     return item != null && item.hasField(plain) ? item.field(plain, keys) : new Word(name);
   }
 

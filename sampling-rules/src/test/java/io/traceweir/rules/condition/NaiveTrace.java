@@ -14,6 +14,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.traceweir.rules.calls.NaiveCalls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,10 +26,12 @@ final class NaiveTrace {
   private final List<SpanItem> spans = new ArrayList<>();
   private final List<LogItem> logs = new ArrayList<>();
   private final long bytes;
+  private final NaiveCalls calls;
 
   NaiveTrace(
       ExportTraceServiceRequest spanRequest, ExportLogsServiceRequest logRequest, long bytes) {
     this.bytes = bytes;
+    this.calls = new NaiveCalls(spanRequest);
     for (ResourceSpans resource : spanRequest.getResourceSpansList()) {
       for (ScopeSpans scope : resource.getScopeSpansList()) {
         for (Span span : scope.getSpansList()) {
@@ -45,11 +48,18 @@ final class NaiveTrace {
     }
   }
 
-  List<Item> items(Subject subject) {
+  /**
+   * @param around what the parentheses speak about that these stand in; null for the trace
+   */
+  List<Item> items(Subject subject, @Nullable Item around) {
+    if (subject == Subject.EVENT) {
+      List<SpanItem> of = around instanceof SpanItem span ? List.of(span) : spans;
+      return List.copyOf(of.stream().flatMap(span -> span.events().stream()).toList());
+    }
     return List.copyOf(subject == Subject.LOG ? logs : spans);
   }
 
-  Object field(String name) {
+  @Nullable Object field(String name) {
     long errors = spans.stream().filter(item -> item.span.getStatus().getCodeValue() == 2).count();
     return switch (name) {
       case "trace.error" -> errors > 0;
@@ -58,14 +68,26 @@ final class NaiveTrace {
       case "trace.log_count" -> (long) logs.size();
       case "trace.bytes" -> bytes;
       case "trace.duration" -> durationNanos();
+      case "trace.start_time" -> startNanos() == 0 ? null : (Object) startNanos();
+      case "trace.services" -> calls.services();
+      case "trace.service_count" -> (long) calls.services().size();
+      case "trace.root_missing" ->
+          spans.stream().noneMatch(item -> item.span.getParentSpanId().isEmpty());
+      case "trace.masked_error" -> calls.hasMaskedError();
+      case "trace.retries" -> calls.retries();
+      case "trace.orphans" -> calls.orphans();
+      case "trace.critical_path.service" -> calls.criticalPathService();
       default -> throw new IllegalArgumentException(name);
     };
   }
 
+  private long startNanos() {
+    return spans.stream().mapToLong(item -> item.span.getStartTimeUnixNano()).min().orElse(0);
+  }
+
   private long durationNanos() {
-    long start = spans.stream().mapToLong(item -> item.span.getStartTimeUnixNano()).min().orElse(0);
     long end = spans.stream().mapToLong(item -> item.span.getEndTimeUnixNano()).max().orElse(0);
-    return Math.max(0, end - start);
+    return Math.max(0, end - startNanos());
   }
 
   @Nullable Item root() {
@@ -82,6 +104,10 @@ final class NaiveTrace {
             || item.span.getKind() == Span.SpanKind.SPAN_KIND_CONSUMER)
         && spans.stream()
             .noneMatch(other -> other.span.getSpanId().equals(item.span.getParentSpanId()));
+  }
+
+  boolean isEvent(@Nullable Item item) {
+    return item instanceof EventItem;
   }
 
   interface Item {
@@ -141,6 +167,10 @@ final class NaiveTrace {
     private static final Set<String> OWN =
         Set.of("name", "kind", "status", "duration", "parent_span_id");
 
+    List<EventItem> events() {
+      return span.getEventsList().stream().map(event -> new EventItem(event, this)).toList();
+    }
+
     @Override
     public boolean hasField(String name) {
       return OWN.contains(name) || SHARED.contains(name);
@@ -156,6 +186,24 @@ final class NaiveTrace {
         case "parent_span_id" -> span.getParentSpanId().isEmpty() ? null : 1L;
         case "attributes" -> first(span.getAttributesList(), keys);
         default -> shared(name, keys, resource, scope);
+      };
+    }
+  }
+
+  private record EventItem(Span.Event event, SpanItem span) implements Item {
+    @Override
+    public boolean hasField(String name) {
+      return List.of("name", "attributes").contains(name)
+          || (!name.equals("attributes") && SHARED.contains(name))
+          || (name.startsWith("span.") && span.hasField(name.substring("span.".length())));
+    }
+
+    @Override
+    public @Nullable Object field(String name, List<String> keys) {
+      return switch (name) {
+        case "name" -> event.getName();
+        case "attributes" -> first(event.getAttributesList(), keys);
+        default -> span.field(name.replaceFirst("^span\\.", ""), keys);
       };
     }
   }

@@ -12,6 +12,8 @@ public final class RandomConditions {
   static final List<String> TEXTS = List.of("", "a", "ab", "b", "GET /", "é", "𝄞", "\uffee", "5");
   static final List<String> KEYS = List.of("k1", "k2", "k3", "k4");
 
+  private static final String CRITICAL = "trace.critical_path.service";
+
   private final Random random;
 
   public RandomConditions(Random random) {
@@ -29,7 +31,12 @@ public final class RandomConditions {
       case 5, 6 -> joined(subject, depth, " and ");
       case 7, 8 -> joined(subject, depth, " or ");
       case 9 -> "(" + condition(subject, depth - 1) + ")";
-      default -> subject == Subject.TRACE ? aboutTrace(depth) : simple(subject);
+      default ->
+          subject == Subject.TRACE
+              ? aboutTrace(depth)
+              : subject == Subject.SPAN && random.nextInt(6) == 0
+                  ? aboutItems(Subject.EVENT, depth)
+                  : simple(subject);
     };
   }
 
@@ -45,24 +52,81 @@ public final class RandomConditions {
   }
 
   private String aboutTrace(int depth) {
-    Subject subject = oneOf(Subject.SPAN, Subject.SPAN, Subject.LOG);
+    return random.nextInt(8) < 5
+        ? aboutItems(oneOf(Subject.SPAN, Subject.SPAN, Subject.LOG, Subject.EVENT), depth)
+        : simple(Subject.TRACE);
+  }
+
+  private String aboutItems(Subject subject, int depth) {
     String inner = subject.word() + "(" + condition(subject, Math.max(0, depth - 1)) + ")";
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(5)) {
       case 0, 1, 2 -> oneOf("any ", "all ", "no ") + inner;
       case 3 -> "count " + inner + op() + random.nextInt(4);
-      case 4 -> random.nextInt(4) + op() + "count " + inner;
-      default -> simple(Subject.TRACE);
+      default -> random.nextInt(4) + op() + "count " + inner;
     };
   }
 
   private String simple(Subject subject) {
-    return switch (random.nextInt(subject == Subject.TRACE ? 6 : 9)) {
+    if (random.nextInt(6) == 0 && subject != Subject.LOG) {
+      return ottl(subject == Subject.TRACE ? "root." : "");
+    }
+    return switch (random.nextInt(subject == Subject.TRACE ? 8 : 11)) {
       case 0 -> oneOf("trace.error", "trace.error == " + flag(), flag() + " != trace.error");
       case 1 -> number();
       case 2, 3 -> aboutSpan("root.");
       case 4 -> comparison("root.service", op(), text());
       case 5 -> "root.duration" + op() + oneOf("trace.duration", "0s", "90ms", "100ms", "1h");
-      default -> subject == Subject.LOG ? aboutLog() : aboutSpan(oneOf("", "span."));
+      case 6, 7 -> aboutCalls();
+      default ->
+          switch (subject) {
+            case LOG -> aboutLog();
+            case EVENT -> aboutEvent();
+            default -> aboutSpan(oneOf("", "span."));
+          };
+    };
+  }
+
+  private String ottl(String owner) {
+    String name = owner + "name";
+    return switch (random.nextInt(owner.isEmpty() ? 5 : 6)) {
+      case 0 -> "IsMatch(" + name + ", \"^(a|G)\")";
+      case 1 -> "HasPrefix(" + name + ", \"a\")";
+      case 2 -> "\"AB\" == ConvertCase(" + name + ", \"upper\")";
+      case 3 ->
+          "ConvertCase("
+              + name
+              + ", \"upper\")"
+              + oneOf(" in [\"AB\", \"B\"]", " not contains \"A\"", " starts_with \"G\"");
+      case 4 -> owner + "attributes[\"k1\"] * 2 + 1 >= 2";
+      default -> "trace.span_count + trace.log_count > 3";
+    };
+  }
+
+  private String aboutCalls() {
+    return switch (random.nextInt(7)) {
+      case 0 ->
+          oneOf("trace.masked_error", "trace.root_missing", "trace.masked_error == " + flag());
+      case 1 -> comparison("trace.start_time", op(), time());
+      case 2 -> "trace.services" + oneOf(" contains ", " not contains ") + oneOf("\"a\"", "\"ab\"");
+      case 3 -> oneOf("\"a\"", "\"b\"") + oneOf(" in ", " not in ") + "trace.services";
+      case 4 -> comparison("trace.critical_path.service", op(), oneOf(text(), "root.service"));
+      case 5 -> oneOf("exists ", "not exists ") + oneOf("trace.start_time", CRITICAL);
+      default ->
+          comparison(oneOf("trace.retries", "trace.orphans", "trace.service_count"), op(), "1");
+    };
+  }
+
+  private String time() {
+    return oneOf(
+        "\"1970-01-01T00:00:01Z\"", "\"1970-01-01T00:00:01.0003Z\"", "\"2026-01-31T12:00:00Z\"");
+  }
+
+  private String aboutEvent() {
+    return switch (random.nextInt(5)) {
+      case 0 -> aboutText(oneOf("name", "event.name"));
+      case 1 -> aboutSpan("span.");
+      case 2 -> aboutText(oneOf("service", "scope.name"));
+      default -> aboutAttribute(oneOf("attributes", "event.attributes", "resource.attributes"));
     };
   }
 

@@ -50,7 +50,7 @@ final class RandomTraces {
     }
     describe(trace);
     for (int spans = random.nextInt(4); spans > 0; spans--) {
-      trace.child(text()).kind(SpanKind.forNumber(random.nextInt(6)));
+      trace.child(text()).kind(SpanKind.forNumber(1 + random.nextInt(5)));
       describe(trace);
       if (random.nextBoolean()) {
         trace.up();
@@ -78,12 +78,23 @@ final class RandomTraces {
         trace.resource(key, value());
       }
     }
+    for (int events = events(); events > 0; events--) {
+      trace.event(text());
+      if (random.nextBoolean()) {
+        trace.eventAttribute("k" + (1 + random.nextInt(4)), value());
+      }
+    }
     for (int logs = random.nextInt(3); logs > 0; logs--) {
       trace.log(SeverityNumber.forNumber(random.nextInt(25)), text());
       if (random.nextBoolean()) {
         trace.logAttribute("k" + (1 + random.nextInt(4)), value());
       }
     }
+  }
+
+  /** Sometimes more of them than are remembered. */
+  private int events() {
+    return random.nextInt(20) == 0 ? 12 : Math.max(0, random.nextInt(5) - 2);
   }
 
   private Object value() {
