@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  traceweir rules check rules.yaml",
       "  traceweir rules explain --rules rules.yaml trace.json",
-      "  traceweir rules simulate --rules now.yaml --rules next.yaml --input spans.jsonl.gz",
+      "  traceweir rules simulate --rules now.yaml --rules next.yaml --input spans.json",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"
     },
     subcommands = {
