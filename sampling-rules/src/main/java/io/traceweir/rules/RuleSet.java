@@ -168,7 +168,9 @@ public final class RuleSet {
    * Whether what becomes of a trace depends on the traces before it, as under a limit per second.
    */
   public boolean hasLimits() {
-    return source.policies != null && source.policies.hasLimits();
+    return source.policies == null
+        ? rules.stream().anyMatch(rule -> rule.rate() != null)
+        : source.policies.hasLimits();
   }
 
   /** How many are written. */

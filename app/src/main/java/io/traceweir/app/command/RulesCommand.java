@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  traceweir rules check rules.yaml",
       "  traceweir rules test rules_test.yaml",
       "  traceweir rules explain --rules rules.yaml trace.json",
-      "  traceweir rules simulate --rules now.yaml --rules next.yaml --input spans.jsonl.gz",
+      "  traceweir rules simulate --rules now.yaml --rules next.yaml --input spans.json",
       "  traceweir rules fmt rules.yaml",
       "  traceweir rules schema > rules.schema.json",
       "  traceweir rules convert otel-collector.yaml > rules.yaml"

@@ -48,20 +48,21 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Examples:",
+      "Example:",
       "  traceweir rules explain --rules rules.yaml trace.json",
-      "  traceweir rules explain --rules rules.yaml spans.jsonl.gz logs.jsonl.gz --trace-id 4bf92f",
+      "  traceweir rules explain --rules rules.yaml --trace-id 4bf92f spans.jsonl.gz",
       "  traceweir rules explain --rules now.yaml --rules next.yaml trace.json",
-      "  kubectl logs some-pod | traceweir rules explain --rules rules.yaml -",
+      "  curl -s https://example.com/trace.json | traceweir rules explain \\",
+      "      --rules rules.yaml -",
       "",
-      "In the tree ✓ is what holds, ✗ what does not. 'any span(…): 0 of 18 spans' is followed",
-      "by the parts of the condition, with the spans that meet each of them alone.",
+      "In the tree ✓ is what holds and ✗ what does not. Below any span(…) stand the",
+      "parts of its condition, with the spans that meet each of them alone.",
       "",
-      "A file holds OTLP: JSON, one request or many, or protobuf, as a Collector's file",
-      "exporter writes it; plain, gzip or zstd. Needs no Kafka.",
+      "A file holds OTLP: JSON, one request or many, or protobuf, as a Collector's",
+      "file exporter writes it; plain, gzip or zstd. Needs no Kafka.",
       "",
-      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when it is not",
-      "clear which trace is meant."
+      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when",
+      "it is not clear which trace is meant."
     })
 final class RulesExplainCommand implements Callable<Integer> {
 

@@ -49,26 +49,27 @@ import picocli.CommandLine.Spec;
       "",
       "Shows for each rule how many traces, spans and bytes it takes and keeps, and how many failed"
           + " and slow traces are kept and lost; of several rule files also where they differ from the"
-          + " first one. Nothing is written anywhere but where --decisions says."
+          + " first one. Nothing that runs is changed."
     },
     footer = {
       "",
-      "Examples:",
-      "  traceweir rules simulate --rules rules.yaml --input spans.jsonl.gz logs.jsonl.gz",
-      "  traceweir rules simulate --rules now.yaml --rules next.yaml --input capture.binpb.zst",
+      "Example:",
+      "  traceweir rules simulate --rules rules.yaml --input spans.jsonl.gz logs.json",
+      "  traceweir rules simulate --rules now.yaml --rules next.yaml -i capture.binpb",
       "  traceweir rules simulate --rules next.yaml --from -1h --config traceweir.yaml",
-      "  traceweir rules simulate --from -6h --to -5h --config traceweir.yaml     its own rules",
-      "  traceweir rules simulate --rules *.yaml --input spans.json --decisions decisions.jsonl",
+      "  traceweir rules simulate --from -6h --to -5h --config traceweir.yaml",
+      "  traceweir rules simulate --rules *.yaml -i spans.json --decisions out.jsonl",
       "",
-      "Input is OTLP: JSON, one request or many, or protobuf, as a Collector's file exporter",
-      "writes it; plain, gzip or zstd; - is standard input. --from reads the input topics,",
-      "as any reader could: in no group, and nothing is committed.",
+      "Input is OTLP: JSON, one request or many, or protobuf, as a Collector's file",
+      "exporter writes it; plain, gzip or zstd; - is standard input. --from reads the",
+      "input topics, as any reader could: in no group, and nothing is committed.",
       "",
-      "All that the input has of a trace is one trace, in whatever order it comes. Limits per",
-      "second count by the traces' own times, in the order in which they would be due.",
+      "All that the input has of a trace is one trace, in whatever order it comes.",
+      "Limits per second count by the traces' own times, in the order in which they",
+      "would be due.",
       "",
-      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when the command",
-      "was not understood, with 3 when Kafka does not answer."
+      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when",
+      "the command was not understood, with 3 when Kafka does not answer."
     })
 final class RulesSimulateCommand implements Callable<Integer> {
 
