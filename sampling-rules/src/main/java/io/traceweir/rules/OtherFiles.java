@@ -5,6 +5,8 @@ package io.traceweir.rules;
 /** Reads the files that a rule file names. */
 public interface OtherFiles {
   /**
+   * Reads one.
+   *
    * @param name as it is written, relative to the rule file
    * @throws IllegalArgumentException with a sentence for the user when it cannot be read
    */
