@@ -19,7 +19,8 @@ class TextReportTest {
   private Path directory;
 
   private String report(boolean colours) throws IOException {
-    Files.writeString(directory.resolve("r.yaml"), "version: 1\nrules: [ { name: r, keep: 5% } ]\n");
+    Files.writeString(
+        directory.resolve("r.yaml"), "version: 1\nrules: [ { name: r, keep: 5% } ]\n");
     Path tests =
         Files.writeString(
             directory.resolve("r_test.yaml"), "tests: { a: { trace: s a, keep: 6% } }\n");
