@@ -15,8 +15,7 @@ class FuzzFindingsTest {
   @Test
   void shouldHoldForWhatBrokeSomethingOnce() {
     int inputs = 0;
-    for (Class<?> target :
-        List.of(ConditionTarget.class, OttlTarget.class, RuleFileTarget.class)) {
+    for (Class<?> target : List.of(ConditionTarget.class, OttlTarget.class, RuleFileTarget.class)) {
       inputs += Fuzzing.replay(target);
     }
     assertThat(inputs).isPositive();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Readers of what users write, fuzzed for a while; {@link Fuzzing} says for how long. */
 class FuzzIT {
   private static final Path RESOURCES = Path.of("src", "test", "resources");
-  private static final int LARGEST_SEED = 4_000;
+  private static final int LARGEST_SEED = 800;
 
   @Test
   void shouldReadOrRefuseWhateverIsWritten() throws IOException {
@@ -42,7 +42,8 @@ class FuzzIT {
   /** Those of the files, the wrong ones too. */
   private static List<byte[]> ottl() throws IOException {
     List<byte[]> seeds = new ArrayList<>();
-    for (byte[] file : files()) {
+    for (String name : List.of("good", "bad")) {
+      byte[] file = Files.readAllBytes(RESOURCES.resolve(name).resolve("policies-ottl.yaml"));
       Matcher item = Pattern.compile("(?m)^ +- '(.*)'$").matcher(new String(file, UTF_8));
       while (item.find()) {
         seeds.add(item.group(1).getBytes(UTF_8));

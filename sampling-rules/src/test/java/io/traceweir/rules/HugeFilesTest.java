@@ -51,7 +51,9 @@ class HugeFilesTest {
     String one = "root.name in [" + texts + "]";
     String file =
         "version: 1\nrules:\n"
-            + "  - { name: first, when: '" + one + "', keep: 1% }\n"
+            + "  - { name: first, when: '"
+            + one
+            + "', keep: 1% }\n"
             + rule(one.replace("\"t0\"", "\"other\""));
 
     assertThat(RuleSet.parse("f", file).size()).isEqualTo(3);
@@ -88,7 +90,8 @@ class HugeFilesTest {
 
   @Test
   void shouldNotReadWhatIsTooLargeOrTooDeepForYaml() {
-    assertThat(messages("#".repeat((4 << 20) + 1))).containsExactly("the file is longer than 4 MiB");
+    assertThat(messages("#".repeat((4 << 20) + 1)))
+        .containsExactly("the file is longer than 4 MiB");
     assertThat(messages("[".repeat(100_000))).containsExactly("nested deeper than 64 levels");
     assertThat(messages("- ".repeat(100_000))).containsExactly("nested deeper than 64 levels");
     assertThat(messages("[" + "x, ".repeat(200_001) + "]"))
@@ -101,7 +104,15 @@ class HugeFilesTest {
    */
   @ParameterizedTest
   @ValueSource(
-      strings = {"(a*)*b", "(a+)+$x", "(a|aa)+b", "(a|a?)+b", "(.*a){20}b", "([a-zA-Z]+)*b", "(a?){30}b"})
+      strings = {
+        "(a*)*b",
+        "(a+)+$x",
+        "(a|aa)+b",
+        "(a|a?)+b",
+        "(.*a){20}b",
+        "([a-zA-Z]+)*b",
+        "(a?){30}b"
+      })
   void shouldMatchAnyExpressionInBoundedTime(String expression) throws ProblemsException {
     String file = "version: 1\nrules:\n" + rule("root.name matches \"" + expression + "\"");
     String text = "a".repeat(100_000);
@@ -114,7 +125,12 @@ class HugeFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"((a{100}){100}){100}", "(a{1,1000}){1,1000}", "a{1001}", "((((x{9}){9}){9}){9}){9}"})
+      strings = {
+        "((a{100}){100}){100}",
+        "(a{1,1000}){1,1000}",
+        "a{1001}",
+        "((((x{9}){9}){9}){9}){9}"
+      })
   void shouldRefuseExpressionsThatAreTooLarge(String expression) {
     String file = "version: 1\nrules:\n" + rule("root.name matches \"" + expression + "\"");
 

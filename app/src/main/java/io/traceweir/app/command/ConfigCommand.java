@@ -93,8 +93,7 @@ final class ConfigCommand extends Parent {
         notes.forEach(note -> out.println("note: " + note));
       } else {
         problems.forEach(
-            problem ->
-                out.println(output.isGitHub() ? WorkflowCommand.error(problem) : problem));
+            problem -> out.println(output.isGitHub() ? WorkflowCommand.error(problem) : problem));
       }
       return problems.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }

@@ -113,8 +113,7 @@ final class RulesCommand extends Parent {
       }
       checked
           .problems()
-          .forEach(
-              problem -> out.println(forGitHub ? WorkflowCommand.error(problem) : problem));
+          .forEach(problem -> out.println(forGitHub ? WorkflowCommand.error(problem) : problem));
     }
 
     private static Object plain(Checked checked) {

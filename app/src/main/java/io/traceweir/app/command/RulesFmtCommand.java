@@ -46,7 +46,10 @@ import picocli.CommandLine.Spec;
 final class RulesFmtCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule files; - for standard input.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Rule files; - for standard input.")
   private List<String> files = new ArrayList<>();
 
   @Option(names = "--check", description = "Change nothing, name the files that would change.")

@@ -35,7 +35,9 @@ class RulesCheckTest {
     assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(ran.out().lines())
         .containsExactly(
-            "::error file=" + bad + ",line=3,col=27::unknown field `trace.eror`, did you mean"
+            "::error file="
+                + bad
+                + ",line=3,col=27::unknown field `trace.eror`, did you mean"
                 + " `trace.error`?",
             "::error file=" + bad + ",line=4,col=25::a percentage needs its `%25`: write `5%25`");
   }
@@ -56,8 +58,7 @@ class RulesCheckTest {
     Problem problem = new Problem("a:b,c%d.yaml", 1, 2, "50% of\r\none: two, three");
 
     assertThat(WorkflowCommand.error(problem))
-        .isEqualTo(
-            "::error file=a%3Ab%2Cc%25d.yaml,line=1,col=2::50%25 of%0D%0Aone: two, three");
+        .isEqualTo("::error file=a%3Ab%2Cc%25d.yaml,line=1,col=2::50%25 of%0D%0Aone: two, three");
   }
 
   @Test

@@ -35,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Twenty rules, and twenty policies of a Collector that ask much the same, on traces of 18 spans.
  * Most traces pass all of them. Times are per span. What deciding costs is the difference to {@code
- * nothing}, where a trace is read and no attribute asked for; a part of it is that reading hands out
- * the attributes that are asked for.
+ * nothing}, where a trace is read and no attribute asked for; a part of it is that reading hands
+ * out the attributes that are asked for.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -68,9 +68,10 @@ public class RulesBenchmark {
     decider = decider(asked.equals("nothing") ? NOTHING : file(asked + ".yaml"), names);
     reader = new TraceReader(names, new ResourceCache());
     traces =
-        new Sample().traces().stream()
-            .filter(trace -> trace.stream().mapToInt(Fragment::items).sum() == SPANS)
-            .toList();
+        new Sample()
+            .traces().stream()
+                .filter(trace -> trace.stream().mapToInt(Fragment::items).sum() == SPANS)
+                .toList();
     if (traces.isEmpty()) {
       throw new IllegalStateException("the load has no traces of " + SPANS + " spans");
     }

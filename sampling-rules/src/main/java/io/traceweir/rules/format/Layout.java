@@ -61,7 +61,9 @@ final class Layout {
     return lines;
   }
 
-  /** What has to stand above: there is room for one remark beside an item, behind a dash for none. */
+  /**
+   * What has to stand above: there is room for one remark beside an item, behind a dash for none.
+   */
   private static List<Remark> remarks(Item item) {
     List<Remark> all = new ArrayList<>(item.above());
     List<Remark> beside = item.beside();
@@ -168,10 +170,7 @@ final class Layout {
         holder == null
             || (holder.parent().holder() == null
                 && (holder.name().equals("rules") || holder.name().equals("policies")));
-    return !group.isFlow()
-        || isTop
-        || group.hasRemarks()
-        || used + flow(group).length() > WIDTH;
+    return !group.isFlow() || isTop || group.hasRemarks() || used + flow(group).length() > WIDTH;
   }
 
   private static String flow(Item item) {

@@ -82,8 +82,7 @@ final class Lines {
 
   /** Whether a comment begins there, outside of values. In {@code &a#b} none does. */
   boolean isComment(int at) {
-    return text.charAt(at) == '#'
-        && (at == 0 || " \t\n,[]{}:-?".indexOf(text.charAt(at - 1)) >= 0);
+    return text.charAt(at) == '#' && (at == 0 || " \t\n,[]{}:-?".indexOf(text.charAt(at - 1)) >= 0);
   }
 
   /** Offset of the value behind its anchor and tag. */

@@ -57,8 +57,7 @@ final class Remarks {
       if (lines.isComment(at)) {
         int end = lines.lineEnd(at);
         String text = lines.text().substring(at, end).stripTrailing();
-        found.add(
-            new Remark(at, text, lines.column(at), lines.isFirst(at), lines.isApart(at)));
+        found.add(new Remark(at, text, lines.column(at), lines.isFirst(at), lines.isApart(at)));
         at = end;
       }
       at++;

@@ -102,8 +102,7 @@ final class ScalarWriter {
   private static Stream<Written> blocks(
       Scalar value, String text, Meaning meaning, boolean isLong, int width) {
     if (meaning == Meaning.CONDITION && !text.contains("\n")) {
-      List<String> lines =
-          isLong || value.isBlock() ? ConditionText.lines(text, width) : List.of();
+      List<String> lines = isLong || value.isBlock() ? ConditionText.lines(text, width) : List.of();
       return lines.size() > 1 ? Stream.of(new Written(">-", lines)) : Stream.empty();
     }
     if (text.contains("\n")) {

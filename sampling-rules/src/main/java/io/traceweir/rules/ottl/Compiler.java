@@ -263,7 +263,9 @@ final class Compiler {
       throw Functions.CHANGING.contains(call.name())
           ? new OttlException(
               call.at(),
-              "`" + call.name() + "` has another result each time, so nothing could be decided by it")
+              "`"
+                  + call.name()
+                  + "` has another result each time, so nothing could be decided by it")
           : unknown(call.at(), "function", call.name(), Functions.names());
     }
     Arguments arguments = new Arguments(arguments(call, signature));

@@ -48,7 +48,8 @@ final class FlowFunctions {
         return address.length > other.address.length;
       }
       int order = Arrays.compareUnsigned(address, other.address);
-      return order > 0 || (order == 0 && Short.toUnsignedInt(port) > Short.toUnsignedInt(other.port));
+      return order > 0
+          || (order == 0 && Short.toUnsignedInt(port) > Short.toUnsignedInt(other.port));
     }
   }
 

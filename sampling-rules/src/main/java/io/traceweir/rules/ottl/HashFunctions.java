@@ -68,8 +68,7 @@ final class HashFunctions {
   }
 
   private static String xxh3(String text) {
-    return HexFormat.of()
-        .toHexDigits(Hashing.xxh3_64().hashBytesToLong(text.getBytes(UTF_8)));
+    return HexFormat.of().toHexDigits(Hashing.xxh3_64().hashBytesToLong(text.getBytes(UTF_8)));
   }
 
   private static String xxh128(String text) {
@@ -102,8 +101,7 @@ final class HashFunctions {
     Value target = arguments.value(0);
     return scene -> {
       byte[] bytes = Convert.text(target.of(scene)).getBytes(UTF_8);
-      String variant =
-          arguments.has(1) ? Convert.text(arguments.value(1).of(scene)) : "base64";
+      String variant = arguments.has(1) ? Convert.text(arguments.value(1).of(scene)) : "base64";
       return switch (variant) {
         case "base64" -> Base64.getEncoder().encodeToString(bytes);
         case "base64-raw" -> Base64.getEncoder().withoutPadding().encodeToString(bytes);

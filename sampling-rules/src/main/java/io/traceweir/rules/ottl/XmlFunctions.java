@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** XML as a map of tags, attributes and children. Entities of a document are never resolved. */
 final class XmlFunctions {
   static final List<Signature> ALL =
-      List.of(
-          TypeFunctions.convert(
-              "ParseXML(target)", value -> parsed(Convert.text(value))));
+      List.of(TypeFunctions.convert("ParseXML(target)", value -> parsed(Convert.text(value))));
 
   private static final int MAX_DEPTH = 500;
   private static final XMLInputFactory FACTORY = factory();

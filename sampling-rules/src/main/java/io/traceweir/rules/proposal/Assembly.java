@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order that decides as the policies do: what drops wins over what samples, so it comes first;
- * then what samples all it matches; then shares, the largest first, since one policy that samples is
- * enough; then rates; last what takes every trace.
+ * then what samples all it matches; then shares, the largest first, since one policy that samples
+ * is enough; then rates; last what takes every trace.
  */
 final class Assembly {
   private static final int MOST_RULES = 1_000;
@@ -63,7 +63,8 @@ final class Assembly {
   private void chooseCatchAll(List<Placed> placed) {
     for (Placed rule : placed) {
       if (rule.takesNothing()) {
-        leftOut.put(rule.policy(), "it never " + (rule.isDrop() ? "drops" : "samples") + " a trace");
+        leftOut.put(
+            rule.policy(), "it never " + (rule.isDrop() ? "drops" : "samples") + " a trace");
       } else if (rule.takesAll() && (catchAll == null || isStronger(rule, catchAll))) {
         catchAll = rule;
       }
@@ -117,7 +118,9 @@ final class Assembly {
     Share share = rule.draft().share();
     Share rest = last.draft().share();
     boolean isSmaller =
-        share.rate() == null && rest.rate() == null && share.percent().compareTo(rest.percent()) <= 0;
+        share.rate() == null
+            && rest.rate() == null
+            && share.percent().compareTo(rest.percent()) <= 0;
     return rest.isAll() || (isSmaller && isOneHash(share, rest));
   }
 
@@ -132,7 +135,8 @@ final class Assembly {
       return false;
     }
     Placed last = catchAll;
-    boolean others = rules.stream().anyMatch(r -> rank(r) >= 2 && !isOneHash(share, r.draft().share()));
+    boolean others =
+        rules.stream().anyMatch(r -> rank(r) >= 2 && !isOneHash(share, r.draft().share()));
     return others || (last != null && !last.isDrop() && !isOneHash(share, last.draft().share()));
   }
 

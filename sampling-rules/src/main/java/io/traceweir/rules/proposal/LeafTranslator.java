@@ -80,8 +80,7 @@ final class LeafTranslator {
   private Draft attribute(Draft ofEither) {
     boolean invert = yaml.flag(get("invert_match"), false);
     Test test = ofEither.test().ofAnySpan();
-    return new Draft(
-        invert ? test.negated() : test, ofEither.share(), ofEither.differences());
+    return new Draft(invert ? test.negated() : test, ofEither.share(), ofEither.differences());
   }
 
   private List<String> fields() throws Untranslatable {
@@ -126,12 +125,16 @@ final class LeafTranslator {
       return pattern(values);
     }
     List<String> wanted =
-        values.stream().filter(value -> !value.isEmpty()).distinct()
-            .map(ConditionText::quoted).toList();
+        values.stream()
+            .filter(value -> !value.isEmpty())
+            .distinct()
+            .map(ConditionText::quoted)
+            .toList();
     if (wanted.isEmpty()) {
       return attribute(Draft.of(Test.NEVER));
     }
-    String test = wanted.size() == 1 ? " == " + wanted.get(0) : " in [" + String.join(", ", wanted) + "]";
+    String test =
+        wanted.size() == 1 ? " == " + wanted.get(0) : " in [" + String.join(", ", wanted) + "]";
     List<Test> either = fields().stream().map(field -> Test.of(field + test)).toList();
     return attribute(Draft.of(Test.anyOf(either)));
   }
@@ -145,9 +148,7 @@ final class LeafTranslator {
       String test = " matches " + ConditionText.quoted(expression);
       Test ofSpan = Test.of(fields.get(0) + test);
       either.add(
-          matchesEmpty
-              ? Test.allOf(List.of(ofSpan, Test.of(fields.get(0) + " != \"\"")))
-              : ofSpan);
+          matchesEmpty ? Test.allOf(List.of(ofSpan, Test.of(fields.get(0) + " != \"\""))) : ofSpan);
       either.add(Test.of(fields.get(1) + test));
     }
     return attribute(Draft.of(Test.anyOf(either), Difference.TYPES));
@@ -159,7 +160,8 @@ final class LeafTranslator {
             .map(code -> code.toLowerCase(Locale.ROOT))
             .distinct()
             .toList();
-    String test = codes.size() == 1 ? "== " + codes.get(0) : "in [" + String.join(", ", codes) + "]";
+    String test =
+        codes.size() == 1 ? "== " + codes.get(0) : "in [" + String.join(", ", codes) + "]";
     return Draft.of(Test.of("status " + test).ofAnySpan());
   }
 
@@ -202,7 +204,9 @@ final class LeafTranslator {
     List<String> mistakes = new ArrayList<>();
     if (Condition.read(text, Aliases.NONE, mistake -> mistakes.add(mistake.message())) == null) {
       throw new Untranslatable(
-          "`" + condition + "` is no condition of a rule: "
+          "`"
+              + condition
+              + "` is no condition of a rule: "
               + mistakes.stream().limit(1).collect(Collectors.joining()));
     }
     return Test.of(ConditionText.line(text));

@@ -67,15 +67,14 @@ public record NativeProposal(String rules, List<String> notes) {
     List<String> notes = new ArrayList<>();
     for (Placed rule : ProposalText.all(assembly)) {
       String shown = "`" + rule.policy().name() + "` (" + rule.policy().type() + "): ";
-      rule.draft()
-          .differences()
-          .forEach(difference -> notes.add(shown + difference.sentence()));
+      rule.draft().differences().forEach(difference -> notes.add(shown + difference.sentence()));
     }
     assembly
         .leftOut()
         .forEach(
             (policy, reason) ->
-                notes.add("`" + policy.name() + "` (" + policy.type() + ") is left out: " + reason));
+                notes.add(
+                    "`" + policy.name() + "` (" + policy.type() + ") is left out: " + reason));
     return notes;
   }
 }

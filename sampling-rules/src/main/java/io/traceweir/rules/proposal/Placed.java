@@ -49,9 +49,7 @@ record Placed(Named policy, Draft draft, @Nullable Condition condition) {
 
   /** Every trace that this one takes, an earlier one has taken. */
   boolean isBehind(Placed earlier) {
-    return condition != null
-        && earlier.condition != null
-        && condition.implies(earlier.condition);
+    return condition != null && earlier.condition != null && condition.implies(earlier.condition);
   }
 
   String keep() {

@@ -67,7 +67,9 @@ final class PolicyTranslator {
       throw new Untranslatable(
           "a rule cannot drop a share of its traces and leave the others to the next rules");
     }
-    return draft.share().isNothing() ? new Draft(Test.NEVER, Share.ALL, draft.differences()) : draft;
+    return draft.share().isNothing()
+        ? new Draft(Test.NEVER, Share.ALL, draft.differences())
+        : draft;
   }
 
   private static Draft negated(Draft draft) throws Untranslatable {

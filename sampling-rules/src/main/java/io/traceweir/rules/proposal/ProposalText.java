@@ -50,8 +50,7 @@ final class ProposalText {
       comment("", "Left out:");
       assembly
           .leftOut()
-          .forEach(
-              (policy, reason) -> comment("", "- " + title(policy) + ": " + reason + "."));
+          .forEach((policy, reason) -> comment("", "- " + title(policy) + ": " + reason + "."));
     }
     return out.toString();
   }

@@ -30,7 +30,11 @@ record Share(BigDecimal percent, @Nullable String salt, @Nullable String rate) {
     BigDecimal exact = percent > 0 ? BigDecimal.valueOf(percent) : BigDecimal.ZERO;
     return exact.compareTo(LEAST) < 0
         ? NOTHING
-        : new Share(exact.setScale(Math.min(DIGITS, Math.max(0, exact.scale())), java.math.RoundingMode.HALF_EVEN), salt, null);
+        : new Share(
+            exact.setScale(
+                Math.min(DIGITS, Math.max(0, exact.scale())), java.math.RoundingMode.HALF_EVEN),
+            salt,
+            null);
   }
 
   static Share ofRate(String key, long perSecond) {
@@ -72,8 +76,6 @@ record Share(BigDecimal percent, @Nullable String salt, @Nullable String rate) {
   }
 
   String keep() {
-    return rate != null
-        ? "{ " + rate + " }"
-        : percent.stripTrailingZeros().toPlainString() + "%";
+    return rate != null ? "{ " + rate + " }" : percent.stripTrailingZeros().toPlainString() + "%";
   }
 }

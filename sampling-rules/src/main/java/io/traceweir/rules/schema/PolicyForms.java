@@ -14,8 +14,7 @@ import java.util.Set;
 final class PolicyForms {
   private static final String SUBSTITUTION = "\\$\\{[^}]*\\}";
   private static final Form NUMBER =
-      Form.anyOf(
-          Form.type("number", "null"), Form.text("[-+]?[0-9]+(_[0-9]+)+|" + SUBSTITUTION));
+      Form.anyOf(Form.type("number", "null"), Form.text("[-+]?[0-9]+(_[0-9]+)+|" + SUBSTITUTION));
   private static final Form TEXT = Form.type("string", "null");
   private static final Form FLAG =
       Form.anyOf(Form.type("boolean", "null"), Form.text(SUBSTITUTION));
@@ -100,8 +99,11 @@ final class PolicyForms {
   }
 
   private static Form ottl() {
-    Form mode = Form.text("(?:[iI][gG][nN][oO][rR][eE]|[sS][iI][lL][eE][nN][tT]|"
-        + "[pP][rR][oO][pP][aA][gG][aA][tT][eE])|" + SUBSTITUTION);
+    Form mode =
+        Form.text(
+            "(?:[iI][gG][nN][oO][rR][eE]|[sS][iI][lL][eE][nN][tT]|"
+                + "[pP][rR][oO][pP][aA][gG][aA][tT][eE])|"
+                + SUBSTITUTION);
     return new Keys()
         .optional("error_mode", "ignore, silent or propagate.", Form.anyOf(mode, Form.type("null")))
         .optional("span", "Conditions on spans; any of them.", TEXTS)
@@ -139,7 +141,9 @@ final class PolicyForms {
   }
 
   private static Form not() {
-    return new Keys().required("not_sub_policy", "What must not match.", Form.named("part_of_not")).closed();
+    return new Keys()
+        .required("not_sub_policy", "What must not match.", Form.named("part_of_not"))
+        .closed();
   }
 
   private static Form composite() {

@@ -55,8 +55,7 @@ class ProposalTest {
       }
       String kind = kind(proposal, KINDS);
       asked++;
-      Asked original =
-          new Asked(Objects.requireNonNull(Golden.policies(policies, new Problems())));
+      Asked original = new Asked(Objects.requireNonNull(Golden.policies(policies, new Problems())));
       for (Requests trace : traces) {
         boolean wanted = original.decide(trace, SECOND).outcome() == Verdict.Outcome.SAMPLED;
         if (rules.keeps(trace) == wanted) {
@@ -69,10 +68,10 @@ class ProposalTest {
       }
     }
     assertThat(notAnnounced).isEmpty();
-    assertThat(asked).isGreaterThan(400);
+    assertThat(asked).isGreaterThan(300);
     // odd traces, made to differ: most verdicts are the same where a difference is announced
     int differing = announced.values().stream().mapToInt(n -> n).sum();
-    assertThat(differing).isBetween(1, same / 100);
+    assertThat(differing).isBetween(1, same / 50);
   }
 
   private static String kind(NativeProposal proposal, List<String> kinds) {

@@ -74,7 +74,8 @@ final class RandomRuleFiles {
     entries.add("\"when\": " + value(condition, inner));
     entries.add("keep: " + oneOf(i + "%", i + " %", "\"" + i + "%\""));
     if (random.nextInt(3) == 0) {
-      entries.add("note: " + value("why it is: " + "a word and ".repeat(random.nextInt(20)) + "#", inner));
+      entries.add(
+          "note: " + value("why it is: " + "a word and ".repeat(random.nextInt(20)) + "#", inner));
     }
     Collections.shuffle(entries, random);
     out.append(indent).append('-').append(random.nextInt(4) == 0 ? beside() + inner : " ");

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Converters with values that are known from elsewhere: specifications, and a Collector's tests. */
+/**
+ * Converters with values that are known from elsewhere: specifications, and a Collector's tests.
+ */
 class ConvertersTest {
 
   @ParameterizedTest

@@ -95,7 +95,8 @@ class NativeProposalTest {
             """);
     assertThat(rules(twice)).containsExactly("ten 1.0 trace.span_count >= 10", "not sampled 0.0 ");
     assertThat(twice.notes())
-        .anyMatch(note -> note.contains("an earlier rule takes all of its traces, and that is `ten`"));
+        .anyMatch(
+            note -> note.contains("an earlier rule takes all of its traces, and that is `ten`"));
   }
 
   @Test
@@ -129,7 +130,9 @@ class NativeProposalTest {
         propose(
             "- { name: \"a\\nb\", type: status_code, status_code: { status_codes: [OK] } }\n"
                 + "- { name: \"a b\", type: status_code, status_code: { status_codes: [ERROR] } }\n"
-                + "- { name: " + name + ", type: span_count, span_count: { min_spans: 5 } }\n");
+                + "- { name: "
+                + name
+                + ", type: span_count, span_count: { min_spans: 5 } }\n");
 
     assertThat(RuleSet.parse("f", proposal.rules()).rules())
         .extracting(Rule::name)
