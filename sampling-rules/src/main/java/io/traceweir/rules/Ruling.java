@@ -19,6 +19,8 @@ public record Ruling(Rule rule, double probability, long threshold) {
   }
 
   /**
+   * Is a trace kept?
+   *
    * @param randomness of the trace, 56 bits
    */
   public boolean keeps(long randomness) {
