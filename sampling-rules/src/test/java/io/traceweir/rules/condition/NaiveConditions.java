@@ -143,8 +143,7 @@ final class NaiveConditions {
   private @Nullable Object ottl(String text, @Nullable Item item) {
     Item asked = item == null ? trace.root() : item;
     if (text.equals("trace.span_count + trace.log_count > 3")) {
-      Object spans = trace.field("trace.span_count");
-      return (Long) spans + (Long) trace.field("trace.log_count") > 3;
+      return trace.items(Subject.SPAN, null).size() + trace.items(Subject.LOG, null).size() > 3;
     }
     if (asked == null) {
       return null;
