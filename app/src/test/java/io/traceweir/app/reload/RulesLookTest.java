@@ -145,8 +145,12 @@ class RulesLookTest {
   @Test
   void shouldStayWithTheOldRulesWhileTheNewAreBadAndSaySoOnce() throws IOException {
     write(
-        "version: 1\nrules:\n"
-            + "  - { name: a, when: trace.eror, keep: 5 }\n  - { name: b, keep: 5% }\n");
+        """
+        version: 1
+        rules:
+          - { name: a, when: trace.eror, keep: 5 }
+          - { name: b, keep: 5% }
+        """);
     look();
     look();
     look();
