@@ -57,7 +57,9 @@ class RulesSimulateIT {
                 : OtlpJson.toJson(trace.request()).getBytes(UTF_8);
         long time = NOON + minute * MINUTE;
         producer.send(new ProducerRecord<>("spans", minute % 3, time, null, spans)).get();
-        producer.send(new ProducerRecord<>("logs", 0, time, null, trace.logs().toByteArray())).get();
+        producer
+            .send(new ProducerRecord<>("logs", 0, time, null, trace.logs().toByteArray()))
+            .get();
       }
     }
   }

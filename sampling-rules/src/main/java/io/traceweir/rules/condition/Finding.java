@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param text the part in its canonical form; of {@code and}, {@code or} and {@code not} that word
  * @param holds whether the trace meets it; within parentheses whether any span, event or log does
  * @param readings the fields that it looks at, with what they are
- * @param items the spans, events or logs it was asked about; null for what is asked of the trace alone
+ * @param items the spans, events or logs it was asked about; null for what is asked of the trace
+ *     alone
  * @param parts what it is made of
  */
 public record Finding(

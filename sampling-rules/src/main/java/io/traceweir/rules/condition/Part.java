@@ -66,8 +66,7 @@ record Part(
             },
             true,
             Integer.MAX_VALUE);
-    return new Finding.Items(
-        around.subject.word(), count[0], fits, fits > 0 ? fitting : others);
+    return new Finding.Items(around.subject.word(), count[0], fits, fits > 0 ? fitting : others);
   }
 
   /** Of all parts, each field once. */
