@@ -70,7 +70,7 @@ final class Assembly {
       }
     }
     for (Placed rule : placed) {
-      if (rule.takesAll() && rule != catchAll && !rule.takesNothing()) {
+      if (rule.takesAll() && !rule.equals(catchAll) && !rule.takesNothing()) {
         Placed stronger = Objects.requireNonNull(catchAll);
         leftOut.put(rule.policy(), beside(stronger, "only one rule can take every trace"));
       }
