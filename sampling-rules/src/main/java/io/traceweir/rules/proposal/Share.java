@@ -38,7 +38,8 @@ record Share(BigDecimal percent, @Nullable String salt, @Nullable String rate) {
   }
 
   static Share ofRate(String key, long perSecond) {
-    return perSecond <= 0 ? NOTHING : new Share(HUNDRED, null, key + ": " + perSecond);
+    String unit = key.startsWith("bytes") ? "B" : "";
+    return perSecond <= 0 ? NOTHING : new Share(HUNDRED, null, key + ": " + perSecond + unit);
   }
 
   boolean isAll() {

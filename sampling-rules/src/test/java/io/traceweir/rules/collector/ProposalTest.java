@@ -86,7 +86,7 @@ class ProposalTest {
 
     static Native of(NativeProposal proposal) throws ProblemsException {
       AttributeNames names = new AttributeNames();
-      Decider decider = RuleSet.parse("f", readable(proposal.rules())).bind(names);
+      Decider decider = RuleSet.parse("f", proposal.rules()).bind(names);
       return new Native(decider, new TraceReader(names, new ResourceCache()));
     }
 
@@ -95,16 +95,6 @@ class ProposalTest {
       requests.bytes().forEach(bytes -> reader.add(Signal.SPANS, bytes, 0, bytes.length));
       Trace trace = reader.finish();
       return decider.decide(trace, 1_000).keeps(trace.randomness());
-    }
-  }
-
-  /** With rates as shares where this version does not know rates. */
-  private static String readable(String rules) {
-    try {
-      RuleSet.parse("f", "version: 1\nrules: [ { name: a, keep: { spans_per_second: 5 } } ]");
-      return rules;
-    } catch (ProblemsException e) {
-      return rules.replaceAll("keep: \\{ .* \\}", "keep: 50%");
     }
   }
 }

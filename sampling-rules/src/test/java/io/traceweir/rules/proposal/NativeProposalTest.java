@@ -52,7 +52,7 @@ class NativeProposalTest {
             """
             - { name: flags, type: trace_flags }
             - { name: shared, type: composite, composite: { composite_sub_policy: [] } }
-            - { name: function, type: ottl_condition, ottl_condition: { span: ['SHA256(name) == "x"'] } }
+            - { name: function, type: ottl_condition, ottl_condition: { span: ['dropped_links_count > 0'] } }
             - { name: some away, type: drop, drop: { drop_sub_policy: [{ type: probabilistic, probabilistic: { sampling_percentage: 50 } }] } }
             - { name: said, type: ottl_condition, ottl_condition: { span: ['attributes["a"] == 1 and kind == SPAN_KIND_SERVER'] } }
             """);
@@ -113,7 +113,7 @@ class NativeProposalTest {
             """
               - name: 'errors'
                 when: 'any span(status == error)'
-                keep: { bytes_per_second: 1000 }
+                keep: { bytes_per_second: 1000B }
             """)
         .contains(
             """
