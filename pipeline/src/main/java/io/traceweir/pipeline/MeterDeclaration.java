@@ -214,7 +214,12 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               "Traces that were decided, by what another share or a"
                   + " candidate (`outcome`) would have done and what was done (`decided`)."),
           counter("shadow.spans", shadow(), "Spans of these."),
-          counter("shadow.bytes", shadow(), "Bytes of these, as they were buffered."));
+          counter("shadow.bytes", shadow(), "Bytes of these, as they were buffered."),
+          counter(
+              "shadow.failures",
+              label("shadow"),
+              "Traces that a candidate could not decide for an error of this program, which is worth"
+                  + " a report. The rules that decide go on."));
 
   /** As Prometheus writes it. */
   String prometheusName() {

@@ -115,6 +115,11 @@ public final class PipelineMeters {
     counter("traceweir.upgraded.items", "signal", "logs").increment(logs);
   }
 
+  /** A candidate could not decide a trace. */
+  public void shadowFailed(String candidate) {
+    counter("traceweir.shadow.failures", "shadow", candidate).increment();
+  }
+
   /** A trace was read back, or it was tried. */
   public void recalled(long bytes, long nanos) {
     counter("traceweir.recalled", "what", "traces").increment();

@@ -101,7 +101,11 @@ final class RuleReader {
 
   private void checkShadow(Fields fields, @Nullable Share keep, @Nullable Share shadow) {
     YamlNode at = fields.optional("shadow");
-    boolean same = keep != null && shadow != null && keep.threshold() == shadow.threshold();
+    boolean same =
+        keep != null
+            && shadow != null
+            && keep.rate() == null
+            && keep.threshold() == shadow.threshold();
     if (at != null && same) {
       problems.add(
           at,

@@ -30,7 +30,16 @@ public record ShadowShare(Rule rule, double probability, long threshold) {
       return null;
     }
     try (Fields fields = Fields.of(node, "`shadow`", problems)) {
-      return fields.required("keep", Share.DECODER);
+      Share share = fields.required("keep", Share.DECODER);
+      YamlNode keep = fields.optional("keep");
+      if (share != null && share.rate() != null && keep != null) {
+        problems.add(
+            keep,
+            "`shadow` tries out a percentage, such as 10%; a rate is tried out in a file of"
+                + " `candidates`");
+        return null;
+      }
+      return share;
     }
   }
 

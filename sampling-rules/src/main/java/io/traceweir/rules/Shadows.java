@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Tells of a trace what would have become of it by the shares and rule sets that are only tried.
@@ -17,7 +18,8 @@ public final class Shadows {
   private final Map<Integer, ShadowShare> shares = new HashMap<>();
   private final Tried[] candidates;
 
-  private record Tried(String name, Decider decider) {}
+  /** A candidate, bound. */
+  record Tried(String name, Decider decider) {}
 
   /**
    * Takes slots for the attributes that candidates read.
@@ -34,6 +36,10 @@ public final class Shadows {
             .toArray(Tried[]::new);
   }
 
+  Shadows(Tried... candidates) {
+    this.candidates = candidates.clone();
+  }
+
   /** Nothing is tried. */
   public boolean isEmpty() {
     return shares.isEmpty() && candidates.length == 0;
@@ -43,18 +49,24 @@ public final class Shadows {
    * What would have become of a trace, for the rule that took it and for each candidate.
    *
    * @param live by the rules that decide
-   * @param clockMillis the data clock, by which limits count
+   * @param clockMillis the time by which limits count, the same as for the rules that decide
+   * @param failed gets the name of a candidate that could not decide: whatever is wrong with it,
+   *     the rules that decide go on
    */
-  public List<Shadow> of(Trace trace, Ruling live, long clockMillis) {
+  public List<Shadow> of(Trace trace, Ruling live, long clockMillis, Consumer<String> failed) {
     List<Shadow> all = new ArrayList<>(candidates.length + 1);
     ShadowShare own = shares.get(live.rule().index());
     if (own != null) {
       all.add(new Shadow(own.rule().name(), own.keeps(trace.randomness()), null));
     }
     for (Tried candidate : candidates) {
-      Ruling ruling = candidate.decider.decide(trace, clockMillis);
-      boolean kept = ruling.keeps(trace.randomness());
-      all.add(new Shadow(candidate.name, kept, ruling.rule().name()));
+      try {
+        Ruling ruling = candidate.decider.decide(trace, clockMillis);
+        boolean kept = ruling.keeps(trace.randomness());
+        all.add(new Shadow(candidate.name, kept, ruling.rule().name()));
+      } catch (RuntimeException e) {
+        failed.accept(candidate.name);
+      }
     }
     return all;
   }

@@ -13,6 +13,7 @@ import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.yaml.ProblemsException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,12 +66,16 @@ class ShadowsTest {
     }
 
     List<Shadow> of(TraceBuilder builder) {
+      Trace trace = read(builder);
+      return shadows.of(trace, decider.decide(trace, 0), 0, name -> {});
+    }
+
+    Trace read(TraceBuilder builder) {
       TraceId id = TraceId.ofHex(builder.traceId());
       reader.begin(id.high(), id.low());
       byte[] spans = builder.request().toByteArray();
       reader.add(Signal.SPANS, spans, 0, spans.length);
-      Trace trace = reader.finish();
-      return shadows.of(trace, decider.decide(trace, 0), 0);
+      return reader.finish();
     }
   }
 
@@ -83,6 +88,34 @@ class ShadowsTest {
     assertThat(trial.of(trace("b").root("GET /").attribute("tenant", "shop")))
         .containsExactly(new Shadow("shop", true, null));
     assertThat(trial.of(trace("c").root("GET /"))).isEmpty();
+  }
+
+  @Test
+  void shouldLeaveOutACandidateThatFails() throws ProblemsException {
+    Trial trial = new Trial("");
+    Decider failing =
+        new Decider(
+            new Decider.Choice() {
+              @Override
+              public Ruling of(Trace trace, long clockMillis) {
+                throw new IllegalStateException("a defect");
+              }
+
+              @Override
+              public Ruling again(Trace trace, long clockMillis) {
+                throw new IllegalStateException("a defect");
+              }
+            },
+            new LateRules(List.of()));
+    Trace trace = trial.read(trace("a").root("GET /"));
+    List<String> failed = new ArrayList<>();
+
+    assertThat(
+            new Shadows(new Shadows.Tried("bad", failing), new Shadows.Tried("good", trial.decider))
+                .of(trace, trial.decider.decide(trace, 0), 0, failed::add))
+        .extracting(Shadow::name)
+        .containsExactly("good");
+    assertThat(failed).containsExactly("bad");
   }
 
   @Test

@@ -49,11 +49,18 @@ public final class SpanEvent {
     attributes = null;
   }
 
-  /** Lets go of the bytes, so that a pooled event does not hold a whole request. */
+  /** Lets go of what it read, so that a pooled event does not hold a whole request. */
   void release() {
     bytes = NO_BYTES;
     offset = 0;
     length = 0;
+    hasHead = false;
+    name = null;
+    if (hasValues) {
+      hasValues = false;
+      Arrays.fill(values, null);
+    }
+    attributes = null;
   }
 
   private void readHead() {

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.config;
 
+import io.traceweir.rules.Decider;
 import io.traceweir.rules.OtherFiles;
 import io.traceweir.rules.RuleSet;
+import io.traceweir.rules.Shadows;
+import io.traceweir.trace.AttributeNames;
 import io.traceweir.yaml.Problem;
 import io.traceweir.yaml.ProblemsException;
 import java.nio.charset.StandardCharsets;
@@ -68,12 +71,24 @@ public final class RulesFile {
     try {
       String text = text(file);
       RuleSet rules = RuleSet.parse(file.toString(), text, this::candidate);
+      bind(rules);
       return new Reading(rules, List.of(), new Contents(contents));
     } catch (ProblemsException e) {
       return new Reading(null, e.problems(), new Contents(contents));
     } catch (IllegalArgumentException e) {
       Problem problem = new Problem(file.toString(), 1, 1, String.valueOf(e.getMessage()));
       return new Reading(null, List.of(problem), new Contents(contents));
+    }
+  }
+
+  /** What cannot be made ready to be asked is found here, and not by what decides traces. */
+  private static void bind(RuleSet rules) {
+    var names = new AttributeNames();
+    try {
+      Decider unused = rules.bind(names);
+      Shadows unusedToo = rules.shadows(names, 1);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new IllegalArgumentException("the rules cannot be used: " + e, e);
     }
   }
 

@@ -24,7 +24,9 @@ public final class ExplanationJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("kept", explanation.isKept());
     json.put("rule", rule.name());
-    if (rule.consistent()) {
+    if (rule.rate() != null) {
+      json.put("rate", rule.rate().text());
+    } else if (rule.consistent()) {
       json.put("probability", explanation.ruling().probability());
       json.put("threshold", Verdict.hex(explanation.ruling().threshold()));
     }

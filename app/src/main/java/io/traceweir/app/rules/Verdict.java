@@ -22,6 +22,14 @@ final class Verdict {
     if (!rule.consistent()) {
       return verdict + " by " + rule.name();
     }
+    if (rule.rate() != null) {
+      return verdict
+          + " by "
+          + rule.name()
+          + ", which keeps "
+          + rule.rate().text()
+          + ", and so everything while no other trace has come";
+    }
     String share =
         verdict + " by " + rule.name() + ", which keeps " + percent(ruling.probability());
     if (ruling.threshold() == 0 || ruling.threshold() == Threshold.NEVER) {

@@ -91,6 +91,9 @@ public final class SimulationText {
     if (!rule.consistent()) {
       return rule.when();
     }
+    if (rule.rate() != null) {
+      return rule.rate().text();
+    }
     return String.format(Locale.ROOT, "%.4f", 100 * rule.probability()).replaceAll("\\.?0*$", "")
         + "%";
   }

@@ -181,7 +181,8 @@ final class TickWork {
     waiting.readWith(parts.reader, seen::add, null);
     Trace trace = parts.reader.finish();
     rememberSpans(trace);
-    Ruling ruling = parts.rules.decide(trace, assembler.dueMillis(waiting));
+    long dueMillis = assembler.dueMillis(waiting);
+    Ruling ruling = parts.rules.decide(trace, dueMillis);
     boolean kept = ruling.keeps(trace.randomness());
     boolean limited = waiting.trigger.isLimit();
     Selection written = kept && limited ? parts.beyond.atDecision(trace) : Selection.all(trace);
@@ -201,7 +202,7 @@ final class TickWork {
             cut,
             fitted,
             assembler.isPerhapsCut(waiting),
-            shadows(trace, ruling));
+            shadows(trace, ruling, dueMillis));
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
     upgrading.decided(waiting);
@@ -214,10 +215,10 @@ final class TickWork {
     count(trace, decision);
   }
 
-  private List<Shadow> shadows(Trace trace, Ruling ruling) {
+  private List<Shadow> shadows(Trace trace, Ruling ruling, long dueMillis) {
     return parts.shadows.isEmpty()
         ? List.of()
-        : parts.shadows.of(trace, ruling, assembler.clock.now());
+        : parts.shadows.of(trace, ruling, dueMillis, parts.meters::shadowFailed);
   }
 
   private void rememberSpans(Trace trace) {

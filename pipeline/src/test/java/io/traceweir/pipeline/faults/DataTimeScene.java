@@ -16,8 +16,7 @@ import java.time.Duration;
  * timestamps. Afterwards everything that came out is compared with what was sent.
  */
 final class DataTimeScene {
-  private static final Duration PATIENCE =
-      Extent.of(Duration.ofMinutes(4), Duration.ofMinutes(20));
+  private static final Duration PATIENCE = Extent.of(Duration.ofMinutes(4), Duration.ofMinutes(20));
 
   private final Setup setup;
   private final MeterRegistry registry;

@@ -15,8 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * came out is compared with what was sent.
  */
 final class LiveScene {
-  private static final Duration PATIENCE =
-      Extent.of(Duration.ofMinutes(4), Duration.ofMinutes(20));
+  private static final Duration PATIENCE = Extent.of(Duration.ofMinutes(4), Duration.ofMinutes(20));
   private static final int TRACES_PER_SECOND = 20;
 
   private final Setup setup;

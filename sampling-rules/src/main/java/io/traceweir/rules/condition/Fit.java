@@ -39,6 +39,9 @@ final class Fit {
   }
 
   private static boolean isComparable(Type a, Type b) {
+    if (a == Type.ID || b == Type.ID) {
+      return false;
+    }
     if (a == b) {
       return true;
     }

@@ -13,7 +13,7 @@ final class Addresses {
   private static final Pattern LITERAL =
       Pattern.compile(
           "(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}"
-              + "|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+              + "|(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*");
 
   private Addresses() {}
 

@@ -106,7 +106,7 @@ final class CollectionFunctions {
     return scene -> {
       List<@Nullable Object> sorted = new ArrayList<>(Convert.list(target.of(scene)));
       sorted = ofOneType(sorted);
-      sorted.sort(CollectionFunctions::order);
+      sorted.sort(orderOf(sorted));
       if (!ascending) {
         Collections.reverse(sorted);
       }
@@ -127,8 +127,24 @@ final class CollectionFunctions {
     return written;
   }
 
-  private static int order(@Nullable Object a, @Nullable Object b) {
-    return Comparison.LESS.holds(a, b) ? -1 : Comparison.GREATER.holds(a, b) ? 1 : 0;
+  /** What is absent comes first, and then what is no number, as Go has it. */
+  private static Comparator<@Nullable Object> orderOf(List<@Nullable Object> list) {
+    boolean whole = list.stream().allMatch(item -> item instanceof Long);
+    return (a, b) -> {
+      if (a == null || b == null) {
+        return Boolean.compare(a != null, b != null);
+      }
+      return !whole && a instanceof Number x && b instanceof Number y
+          ? order(x.doubleValue(), y.doubleValue())
+          : Comparison.LESS.holds(a, b) ? -1 : Comparison.GREATER.holds(a, b) ? 1 : 0;
+    };
+  }
+
+  private static int order(double a, double b) {
+    if (Double.isNaN(a) || Double.isNaN(b)) {
+      return Boolean.compare(!Double.isNaN(a), !Double.isNaN(b));
+    }
+    return a < b ? -1 : a > b ? 1 : 0;
   }
 
   private static Value sliceToMap(Arguments arguments) {

@@ -87,6 +87,9 @@ final class ParseFunctions {
     Value target = arguments.value(0);
     String delimiter = arguments.text(1, "=");
     String between = arguments.text(2, " ");
+    if (delimiter.isEmpty() || between.isEmpty()) {
+      throw new IllegalArgumentException("a delimiter is not empty");
+    }
     if (delimiter.equals(between)) {
       throw new IllegalArgumentException("the two delimiters must differ");
     }
@@ -132,13 +135,13 @@ final class ParseFunctions {
 
   private static Value parseInt(Arguments arguments) {
     Value target = arguments.value(0);
-    int base = Math.toIntExact(arguments.number(1, 10));
+    long base = arguments.number(1, 10);
     if (base < 2 || base > 36) {
       throw new IllegalArgumentException("the base must be 2 to 36");
     }
     return scene -> {
       try {
-        return Long.parseLong(Convert.text(target.of(scene)), base);
+        return Long.parseLong(Convert.text(target.of(scene)), (int) base);
       } catch (NumberFormatException e) {
         throw new EvaluationException("no number in this base");
       }

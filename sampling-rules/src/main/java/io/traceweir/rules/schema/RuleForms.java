@@ -61,9 +61,7 @@ final class RuleForms {
     return new Keys()
         .optional("spans_per_second", "So many spans in each second of the data's clock.", number)
         .optional(
-            "bytes_per_second",
-            "So many bytes of spans and log records: `1MiB`.",
-            Form.anyOf(number, Form.text(SIZE)))
+            "bytes_per_second", "So many bytes of spans and log records: `1MiB`.", Form.text(SIZE))
         .optional("traces_per_second", "So many traces.", number)
         .closed()
         .with("minProperties", 1L)
@@ -82,6 +80,6 @@ final class RuleForms {
   }
 
   private static Form shadow() {
-    return new Keys().required("keep", "The share to try out.", Form.named("keep")).closed();
+    return new Keys().required("keep", "The share to try out.", Form.named("percentage")).closed();
   }
 }

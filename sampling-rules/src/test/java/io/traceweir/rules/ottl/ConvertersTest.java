@@ -56,6 +56,7 @@ class ConvertersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "IsInCIDR(\".:1\", [\"10.0.0.0/8\"])",
         "CommunityID(\"example.com\", 1, \"8.8.8.8\", 53) == \"\"",
         "CommunityID(\"999.1.1.1\", 1, \"8.8.8.8\", 53) == \"\"",
         "CommunityID(\"1.2.3.4\", 65536, \"8.8.8.8\", 53) == \"\"",
@@ -99,6 +100,34 @@ class ConvertersTest {
   void shouldSayWhyWhatChangesIsRefused() {
     assertThatThrownBy(() -> OttlCondition.read("UUIDv7() != nil", OttlCondition.Subject.SPAN))
         .hasMessageContaining("another result each time");
+  }
+
+  /** Sorting wants a total order, and says so from 32 items on. */
+  @Test
+  void shouldSortWhatHasNoOrderOfItsOwn() throws OttlException {
+    StringBuilder list = new StringBuilder("\"x\"");
+    for (int i = 0; i < 200; i++) {
+      list.append(i % 3 == 0 ? ", nil" : ", 1e308 * 10.0 - 1e308 * 10.0")
+          .append(", ")
+          .append(i * 37 % 101);
+    }
+
+    String numbers = list.substring(5).replace("nil", "0.5");
+    assertThat(holds("Len(Sort([" + list + "])) == 401")).isTrue();
+    assertThat(holds("Sort([" + numbers + "])[133] == 0")).isTrue();
+    assertThat(holds("Sort([" + numbers + "])[399] == 100")).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ParseKeyValue(name, \"=\", \"\") == nil",
+        "ParseKeyValue(name, \"\") == nil",
+        "ParseInt(name, 99999999999) == 1",
+        "ParseInt(name, 1) == 1",
+      })
+  void shouldRefuseArgumentsThatMeanNothing(String condition) {
+    assertThatThrownBy(() -> holds(condition)).isInstanceOf(OttlException.class);
   }
 
   private static boolean holds(String condition) throws OttlException {
