@@ -79,31 +79,28 @@ final class RulesConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Conversion conversion;
     try {
-      conversion = new CollectorFile(file.toString(), TextFile.read(file)).convert(processor);
+      Conversion conversion =
+          new CollectorFile(file.toString(), TextFile.read(file)).convert(processor);
+      if (asRules) {
+        propose(conversion, err);
+      } else {
+        write(conversion.rules());
+      }
+      explain(conversion, err);
+      return ExitCode.OK;
     } catch (ProblemsException e) {
       e.problems().forEach(err::println);
       return ExitCode.FINDINGS;
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
-    if (asRules) {
-      propose(conversion, err);
-    } else {
-      write(conversion.rules());
-    }
-    explain(conversion, err);
-    return ExitCode.OK;
   }
 
-  private void propose(Conversion conversion, PrintWriter err) {
-    NativeProposal proposal;
-    try {
-      proposal = NativeProposal.of(file.toString(), conversion.rules(), System.getenv());
-    } catch (ProblemsException e) {
-      throw new IllegalStateException("policies that were right are wrong now", e);
-    }
+  /** Variables are put in here only, so a mistake with one is found here. */
+  private void propose(Conversion conversion, PrintWriter err) throws ProblemsException {
+    NativeProposal proposal =
+        NativeProposal.of(file.toString(), conversion.rules(), System.getenv());
     write(proposal.rules());
     if (!proposal.notes().isEmpty()) {
       err.println("Where the rules differ from the policies:");

@@ -23,6 +23,7 @@ import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,7 +85,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Rule files, with rules or with policies; the others are compared with the first one.",
-        "Those of --config when left out."
+        "Those of --config, where that is named, when left out."
       })
   private List<Path> rules = new ArrayList<>();
 
@@ -152,7 +154,10 @@ final class RulesSimulateCommand implements Callable<Integer> {
   }
 
   private void requireOneInput() {
-    if (input.isEmpty() == (from == null)) {
+    if (!input.isEmpty() && from != null) {
+      throw misunderstood("either --input or --from, not both");
+    }
+    if (input.isEmpty() && from == null) {
       throw misunderstood("say what to read: --input FILE, or --from -1h with --config FILE");
     }
     if (from == null && to != null) {
@@ -160,6 +165,23 @@ final class RulesSimulateCommand implements Callable<Integer> {
     }
     if (rules.isEmpty() && !usesConfig()) {
       throw misunderstood("say what to try: --rules FILE, or --config FILE for the rules in it");
+    }
+    if (decisions != null && isRead(decisions)) {
+      throw misunderstood("--decisions would overwrite " + decisions + ", which is read");
+    }
+  }
+
+  private boolean isRead(Path written) {
+    return Stream.of(rules.stream(), input.stream().map(Path::of), Stream.of(config.file()))
+        .flatMap(files -> files)
+        .anyMatch(read -> isSame(read, written));
+  }
+
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+    } catch (IOException e) {
+      return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
     }
   }
 

@@ -148,4 +148,21 @@ class RulesConvertTest {
         .contains("Where the rules differ from the policies:\n  `half` (probabilistic): as many")
         .contains("    decision_wait: 20s\n");
   }
+
+  @Test
+  void shouldSayWhichVariableIsNotSet() throws Exception {
+    String collector =
+        """
+        processors:
+          tail_sampling:
+            policies:
+              - name: one
+                type: string_attribute
+                string_attribute: {key: service.name, values: ["${env:NO_SUCH_ONE}"]}
+        """;
+    Ran ran = Ran.traceweir("rules", "convert", "--native", file(collector));
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(ran.err()).contains("environment variable NO_SUCH_ONE is not set");
+  }
 }

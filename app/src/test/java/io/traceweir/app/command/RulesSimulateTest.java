@@ -273,4 +273,18 @@ class RulesSimulateTest {
   private Path file(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text);
   }
+
+  @Test
+  void shouldNotOverwriteWhatItReads() throws Exception {
+    var input = spans();
+    Path read = Path.of(input.toString());
+    String before = Files.readString(read, UTF_8);
+    Ran ran =
+        Ran.traceweir(
+            "rules", "simulate", "--rules", rules(), "--input", input, "--decisions", input);
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(ran.err()).contains("--decisions would overwrite " + input + ", which is read");
+    assertThat(Files.readString(read, UTF_8)).isEqualTo(before);
+  }
 }
