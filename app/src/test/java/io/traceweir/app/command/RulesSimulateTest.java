@@ -223,7 +223,7 @@ class RulesSimulateTest {
       delimiter = '|',
       value = {
         "--rules r.yaml | say what to read: --input FILE, or --from -1h with --config FILE",
-        "--rules r.yaml --input a --from -1h | say what to read",
+        "--rules r.yaml --input a --from -1h | either --input or --from, not both",
         "--rules r.yaml --input a --to -1h | --to needs --from",
         "--input a | say what to try: --rules FILE, or --config FILE",
         "--rules r.yaml --from -1x | expected how long ago, such as -1h or -90m",
