@@ -7,4 +7,11 @@ package io.traceweir.rules.condition;
  *
  * @param offset index of the first character concerned, from 0
  */
-public record Mistake(int offset, String message) {}
+public record Mistake(int offset, String message) {
+  private static final int LONGEST = 800;
+
+  /** A message quotes what was written, which may be anything and of any length. */
+  public Mistake {
+    message = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+  }
+}
