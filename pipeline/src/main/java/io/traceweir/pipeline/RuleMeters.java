@@ -65,6 +65,7 @@ final class RuleMeters {
     show("traceweir.rules", rules, Tags.empty());
     for (Candidate candidate : rules.candidates()) {
       show("traceweir.shadow.rules", candidate.rules(), Tags.of("shadow", candidate.name()));
+      Counter unused = registry.counter("traceweir.shadow.failures", "shadow", candidate.name());
     }
   }
 
