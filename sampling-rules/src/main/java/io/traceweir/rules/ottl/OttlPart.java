@@ -64,14 +64,30 @@ public final class OttlPart {
   private static String canonical(String text) throws OttlException {
     StringBuilder canonical = new StringBuilder();
     Token before = null;
+    boolean afterSign = false;
     for (Token token : Lexer.tokens(text)) {
-      if (before != null && token.kind() != Token.Kind.END && isApart(before, token)) {
+      boolean isApart = before != null && !afterSign && isApart(before, token);
+      if (isApart && token.kind() != Token.Kind.END) {
         canonical.append(' ');
       }
       canonical.append(text, token.at(), token.end());
+      afterSign = isSign(token, before);
       before = token;
     }
     return canonical.toString();
+  }
+
+  /** The sign of a number, and no calculation. */
+  private static boolean isSign(Token token, @Nullable Token before) {
+    if (token.kind() != Token.Kind.ADD) {
+      return false;
+    }
+    return before == null
+        || switch (before.kind()) {
+          case COMPARISON, ADD, MULTIPLY, EQUAL -> true;
+          case PUNCTUATION -> before.is("(") || before.is("[") || before.is(",");
+          default -> false;
+        };
   }
 
   private static boolean isApart(Token before, Token token) {
