@@ -30,8 +30,10 @@ import org.slf4j.LoggerFactory;
  * before the end, a spare reader tells whether anything but transaction markers lies between.
  *
  * <p>For a partition of the fragments topic the inputs are proven first, all of them: what they
- * held is then in the fragments topic, before its own end is asked. Works only while somebody
- * waits.
+ * held is then in the fragments topic, before its own end is asked.
+ *
+ * <p>Proves only while somebody waits, but asks for the ends all the time: only a look that was
+ * missed tells of an outage, when everybody who could wait was held up by it.
  */
 final class SilenceMonitor implements Silence, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SilenceMonitor.class);
@@ -52,6 +54,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
   private final Map<TopicPartition, Long> proven = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "traceweir-silence");
   private final InputPause pause = new InputPause();
+  private final Outages outages = new Outages();
   private final Map<TopicPartition, Gap> emptyGaps = new HashMap<>();
   private int failures;
   private volatile long allInputsSince = NEVER;
@@ -88,11 +91,16 @@ final class SilenceMonitor implements Silence, AutoCloseable {
     return allInputsSince;
   }
 
+  @Override
+  public long countsFromMillis() {
+    return outages.overMillis();
+  }
+
   private void run() {
     while (!closed) {
       try {
         Thread.sleep(EVERY.toMillis());
-        prove();
+        look();
         failures = 0;
       } catch (InterruptedException e) {
         return;
@@ -109,14 +117,19 @@ final class SilenceMonitor implements Silence, AutoCloseable {
     }
   }
 
-  private void prove() throws ExecutionException, InterruptedException {
+  private void look() throws ExecutionException, InterruptedException {
     Set<TopicPartition> asked = new HashSet<>(wanted);
-    if (asked.isEmpty()) {
-      return;
-    }
     wanted.removeAll(asked);
     long now = wall.millis();
     Map<TopicPartition, Long> ends = ends(inputs);
+    outages.answered(wall.millis());
+    if (!asked.isEmpty()) {
+      prove(asked, ends, now);
+    }
+  }
+
+  private void prove(Set<TopicPartition> asked, Map<TopicPartition, Long> ends, long now)
+      throws ExecutionException, InterruptedException {
     Set<TopicPartition> silent = silent(ends);
     silent.forEach(p -> proven.put(p, now));
     boolean all = silent.containsAll(inputs);

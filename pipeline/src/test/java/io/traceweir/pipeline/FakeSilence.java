@@ -15,6 +15,7 @@ public final class FakeSilence implements Silence {
   private final Set<TopicPartition> wanted = new HashSet<>();
   private long everythingSince = NEVER;
   private long everythingUntil = NEVER;
+  private long countsFrom = NEVER;
 
   /** This partition held nothing new at this wall-clock time. */
   public void prove(TopicPartition partition, long wallMillis) {
@@ -25,6 +26,11 @@ public final class FakeSilence implements Silence {
   public void proveEverything(long sinceWallMillis, long untilWallMillis) {
     everythingSince = sinceWallMillis;
     everythingUntil = untilWallMillis;
+  }
+
+  /** Until this wall-clock time an outage held up everybody who writes. */
+  public void outageUntil(long wallMillis) {
+    countsFrom = wallMillis;
   }
 
   /** What was asked for so far. */
@@ -45,5 +51,10 @@ public final class FakeSilence implements Silence {
   @Override
   public long allInputsSinceMillis() {
     return everythingSince;
+  }
+
+  @Override
+  public long countsFromMillis() {
+    return countsFrom;
   }
 }

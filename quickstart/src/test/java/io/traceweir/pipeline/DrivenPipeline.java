@@ -56,6 +56,11 @@ public final class DrivenPipeline implements AutoCloseable {
     public long allInputsSinceMillis() {
       return since;
     }
+
+    @Override
+    public long countsFromMillis() {
+      return NEVER;
+    }
   }
 
   /** Nothing was processed before. */

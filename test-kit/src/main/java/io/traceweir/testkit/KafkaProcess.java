@@ -26,7 +26,8 @@ public final class KafkaProcess implements AutoCloseable {
 
   private KafkaProcess(Path dir, Properties overrides) {
     this.dir = dir;
-    this.overrides = overrides;
+    this.overrides = new Properties();
+    this.overrides.putAll(overrides);
     this.process = launch();
     this.port = awaitPort();
   }
@@ -42,6 +43,12 @@ public final class KafkaProcess implements AutoCloseable {
 
   public String bootstrapServers() {
     return BrokerSettings.HOST + ":" + port;
+  }
+
+  /** From its next start on. */
+  public KafkaProcess with(String setting, String value) {
+    overrides.setProperty(setting, value);
+    return this;
   }
 
   /** Starts it again, on the same directory and port. */

@@ -59,7 +59,7 @@ final class SilenceWatch {
       silence.want(p);
       proven = Math.min(proven, silence.provenAtMillis(p));
     }
-    long from = Math.max(latestRecord(), silentUntil);
+    long from = Math.max(silence.countsFromMillis(), Math.max(latestRecord(), silentUntil));
     if (proven <= from) {
       return 0;
     }

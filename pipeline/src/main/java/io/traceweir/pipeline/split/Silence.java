@@ -21,4 +21,10 @@ public interface Silence {
 
   /** Since when all inputs are silent, as {@link #provenAtMillis}; or {@link #NEVER}. */
   long allInputsSinceMillis();
+
+  /**
+   * Before this wall-clock time nothing came because nobody could write: that was no silence.
+   * {@link #NEVER} when there was no outage. Asked after the proofs that it is to be held against.
+   */
+  long countsFromMillis();
 }

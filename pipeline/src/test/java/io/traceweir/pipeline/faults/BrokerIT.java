@@ -14,14 +14,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The broker goes away under load, in three ways: it is stopped and started, killed, and it stands
+ * The broker goes away under load, in three ways: it is killed, stopped and started, and it stands
  * still with its connections open, which clients find out by their timeouts only.
+ *
+ * <p>A transaction that ends while one of its partitions has no leader never ends there: brokers of
+ * Kafka 4 take the partition for a deleted one and leave its marker out. A broker that is all alone
+ * has no leader from when it is fenced until it is back. So that the pipeline is what is tested, it
+ * is fenced before transactions of the time before can expire, or not at all.
  */
 class BrokerIT {
   private static final int RESTARTS = Extent.of(1, 5);
   private static final int KILLS = Extent.of(0, 5);
   private static final Duration AWAY = Extent.of(Duration.ofSeconds(15), Duration.ofMinutes(1));
   private static final Duration BETWEEN = Extent.of(Duration.ofSeconds(2), Duration.ofSeconds(8));
+
+  private static final String FENCED_AFTER_MILLIS = "broker.session.timeout.ms";
+  private static final String NEVER = "600000";
 
   @TempDir Path dir;
   private final long seed = Extent.seed("BrokerIT");
@@ -47,13 +55,13 @@ class BrokerIT {
     workers.start(1);
     workers.awaitReady(1);
     workers.runFor(BETWEEN);
-    for (int restart = 0; restart < RESTARTS; restart++) {
-      kafka.stop();
+    for (int kill = 0; kill < KILLS; kill++) {
+      kafka.with(FENCED_AFTER_MILLIS, "1000").kill();
       kafka.start();
       workers.runFor(BETWEEN);
     }
-    for (int kill = 0; kill < KILLS; kill++) {
-      kafka.kill();
+    for (int restart = 0; restart < RESTARTS; restart++) {
+      kafka.with(FENCED_AFTER_MILLIS, NEVER).stop();
       kafka.start();
       workers.runFor(BETWEEN);
     }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender {
   private static final int DELIVERY_MILLIS = 600_000;
+
+  /** As long as exporters of the Collector may wait before they try again for the second time. */
+  private static final long RECONNECT_MILLIS = 10_000;
+
   private static final Duration CHUNK = Duration.ofSeconds(1);
 
   private final String bootstrapServers;
@@ -117,6 +121,8 @@ final class Sender {
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
             ProducerConfig.LINGER_MS_CONFIG, 0,
             ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS,
+            ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_MILLIS,
+            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_MILLIS,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
     var bytes = new ByteArraySerializer();
     return new KafkaProducer<>(config, bytes, bytes);
