@@ -38,11 +38,8 @@ public final class PipelineMeters {
 
   /** What the settings say about labels. */
   public void begin(PipelineSettings settings) {
-    List<String> log =
-        PipelineTopology.hasFragmentsTopic(settings)
-            ? List.of(settings.fragments().topic())
-            : settings.inputTopics();
-    log.forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
+    PipelineTopology.logTopics(settings)
+        .forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
     rules.begin(settings.sampling().live());
   }
 

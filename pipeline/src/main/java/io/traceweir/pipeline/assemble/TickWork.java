@@ -56,7 +56,7 @@ final class TickWork {
       UpgradeWork.Asking upgrades) {
     this.assembler = assembler;
     this.rules = rules;
-    this.parts = rules.first();
+    this.parts = rules.parts();
     this.log = log;
     this.upgrading = new UpgradeWork(assembler, parts, upgrades, columns, this::writeBack);
     this.maxRecordBytes = maxRecordBytes;
@@ -127,13 +127,12 @@ final class TickWork {
 
   /** Between two ticks nothing is left in what reads, counts and writes. */
   private void takeNewRules() {
-    Parts fresh = rules.exchanged();
-    if (fresh != null) {
-      parts = fresh;
+    if (rules.exchange()) {
+      parts = rules.parts();
       spansWithoutService = 0;
       unpairedServers = 0;
       cappedSpans = 0;
-      upgrading.use(fresh);
+      upgrading.use(parts);
     }
   }
 
