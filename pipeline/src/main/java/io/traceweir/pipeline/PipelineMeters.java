@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Timer;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.decide.Decision;
 import io.traceweir.rules.Shadow;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
