@@ -194,7 +194,7 @@ public final class QuickSettings {
   }
 
   /** With candidates by the names of their files. */
-  static RuleSet rules(String text, Map<String, String> candidates) {
+  public static RuleSet rules(String text, Map<String, String> candidates) {
     try {
       return RuleSet.parse(
           "rules.yaml",

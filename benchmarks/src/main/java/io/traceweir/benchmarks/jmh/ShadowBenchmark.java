@@ -137,7 +137,7 @@ public class ShadowBenchmark {
     Ruling ruling = decider.decide(trace, 0);
     hole.consume(ruling);
     if (!shadows.isEmpty()) {
-      hole.consume(shadows.of(trace, ruling, 0, name -> {}));
+      hole.consume(shadows.of(trace, ruling, 0, (name, why) -> {}));
     }
     metrics.add(trace);
   }

@@ -10,7 +10,6 @@ import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.rules.Decider;
 import io.traceweir.rules.RuleSet;
-import io.traceweir.rules.Shadows;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
@@ -102,7 +101,7 @@ public class Deciding {
   }
 
   private TickWork.Parts parts(RuleSet rules, Decider decider, AttributeNames names) {
-    Shadows shadows = rules.shadows(names, share());
+    var shadows = new ShadowWork(rules.shadows(names, share()), meters);
     var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
     return new TickWork.Parts(
         new TraceReader(names, resources),
