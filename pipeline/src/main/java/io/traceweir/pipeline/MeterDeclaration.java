@@ -70,11 +70,12 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               new Label("result", upgradeResults()),
               "Dropped traces of which something came late that a rule with `late_upgrade` may want:"
                   + " upgraded, or why not. `declined`: read back, and the rules drop the whole all"
-                  + " the same, or no rule has `late_upgrade` any more; `rate_limited`: over `max_per_second`; `overloaded`: too many are"
-                  + " being read back; `forgotten`: `traces.remember_decisions_for` ended before that"
-                  + " was done; `place_unknown`: decided before a rule had `late_upgrade`;"
-                  + " `retention`: the topic has removed a part; `too_long`: too much lies between;"
-                  + " `read_error`: the brokers did not answer."),
+                  + " the same, or no rule has `late_upgrade` any more; `rate_limited`: over"
+                  + " `max_per_second`; `overloaded`: too many are being read back; `forgotten`:"
+                  + " `traces.remember_decisions_for` ended before that was done; `place_unknown`:"
+                  + " decided before a rule had `late_upgrade`; `retention`: the topic has removed"
+                  + " a part; `too_long`: too much lies between; `read_error`: the brokers did not"
+                  + " answer."),
           counter(
               "upgraded.items",
               signals(),
@@ -219,7 +220,8 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               "shadow.failures",
               label("shadow"),
               "Traces that a candidate could not decide for an error of this program, which is worth"
-                  + " a report. The rules that decide go on."));
+                  + " a report; the first of each task is in the log with its cause. The rules that"
+                  + " decide go on."));
 
   /** As Prometheus writes it. */
   String prometheusName() {

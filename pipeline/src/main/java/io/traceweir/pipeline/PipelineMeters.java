@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Timer;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.decide.Decision;
 import io.traceweir.rules.Shadow;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +37,8 @@ public final class PipelineMeters {
 
   /** What the settings say about labels. */
   public void begin(PipelineSettings settings) {
-    List<String> log =
-        PipelineTopology.hasFragmentsTopic(settings)
-            ? List.of(settings.fragments().topic())
-            : settings.inputTopics();
-    log.forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
+    PipelineTopology.logTopics(settings)
+        .forEach(topic -> counter("traceweir.retention.loss", "topic", topic));
     rules.begin(settings.sampling().live());
   }
 

@@ -27,6 +27,9 @@ final class GiantTrace {
   /** How many others there are. */
   static final int OTHERS = 50;
 
+  /** A million spans, each against 50,000 fingerprints of 32 bits: some twelve. */
+  static final int MOST_MISTAKEN = 40;
+
   static final TraceBuilder TRACE = Traces.trace("giant");
   static final ByteString ID = ByteString.fromHex(TRACE.traceId());
   private static final long ROOT_ID = 1;

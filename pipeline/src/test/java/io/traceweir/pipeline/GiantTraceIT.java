@@ -3,7 +3,6 @@
 package io.traceweir.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -12,7 +11,6 @@ import io.traceweir.testkit.TraceBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -21,32 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A trace of a million spans among others, on a real broker, in a process with 256 MB of heap. */
 class GiantTraceIT {
   private static final int HEAP_MEGABYTES = 256;
-  private static final int PARTITIONS = 2;
   private static final Duration DATA_TIME = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-  /** A million spans, each against 50,000 fingerprints of 32 bits: some twelve. */
-  private static final long MOST_MISTAKEN = 40;
 
   @TempDir Path dir;
 
   @Test
   void shouldDecideATraceOfAMillionSpansOnceAndDisturbNoOther() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0, new Properties())) {
-      kafka.createTopic("otlp_spans", PARTITIONS, Map.of());
-      kafka.createTopic("otlp_logs", 1, Map.of());
-      try (var pipeline = SmallHeapProcess.start(kafka.bootstrapServers(), dir, HEAP_MEGABYTES);
+      try (var pipeline = SmallHeapProcess.start(kafka, dir, HEAP_MEGABYTES);
           var outputs = new Outputs(kafka.bootstrapServers())) {
         send(kafka.bootstrapServers());
-        await()
-            .atMost(PATIENCE)
-            .pollInSameThread()
-            .pollInterval(Duration.ofSeconds(1))
-            .until(
-                () -> {
-                  assertThat(pipeline.isRunning()).as(pipeline::log).isTrue();
-                  return spans(outputs) >= GiantTrace.SPANS + others() - MOST_MISTAKEN;
-                });
+        long least = GiantTrace.SPANS + others() - GiantTrace.MOST_MISTAKEN;
+        pipeline.await(PATIENCE, Duration.ofSeconds(1), () -> spans(outputs) >= least);
         verify(outputs);
       }
     }
@@ -67,7 +52,7 @@ class GiantTraceIT {
       int between = GiantTrace.REQUESTS / GiantTrace.OTHERS;
       for (int i = 0; i < GiantTrace.REQUESTS; i++) {
         long millis = start + DATA_TIME.toMillis() * i / GiantTrace.REQUESTS;
-        var to = new TopicPartition("otlp_spans", i % PARTITIONS);
+        var to = new TopicPartition("otlp_spans", i % SmallHeapProcess.PARTITIONS);
         topics.sendTo(to, millis, GiantTrace.request(i));
         if (i % between == 0) {
           topics.sendTo(to, millis, GiantTrace.other(i / between).request().toByteArray());
@@ -81,11 +66,7 @@ class GiantTraceIT {
   /** Time goes on, without spans, until all waits and the interval of the metrics are over. */
   private static void close(TestTopics topics, long millis) throws Exception {
     for (Duration later : List.of(SmallHeapProcess.DECISION_WAIT, Duration.ofMinutes(3))) {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        var to = new TopicPartition("otlp_spans", partition);
-        topics.sendTo(to, millis + later.toMillis() + 1_000, Requests.withoutSpans());
-      }
-      topics.flush();
+      SmallHeapProcess.sendTime(topics, millis + later.toMillis() + 1_000);
     }
   }
 
@@ -106,7 +87,7 @@ class GiantTraceIT {
         .filteredOn(span -> span.getTraceId().equals(GiantTrace.ID) && span.hasStatus())
         .extracting(Span::getSpanId)
         .doesNotHaveDuplicates()
-        .hasSizeBetween(GiantTrace.REQUESTS - (int) MOST_MISTAKEN, GiantTrace.REQUESTS);
+        .hasSizeBetween(GiantTrace.REQUESTS - GiantTrace.MOST_MISTAKEN, GiantTrace.REQUESTS);
   }
 
   private static String say(List<LogRecord> decisions, TraceBuilder trace, String what) {

@@ -21,9 +21,6 @@ class GiantTraceTopologyTest {
   /** The limit of spans, as many bytes as they take, and four for each of a million spans. */
   private static final double MOST_BYTES = 8e6;
 
-  /** A million spans, each against 50,000 fingerprints of 32 bits: some twelve. */
-  private static final long MOST_MISTAKEN = 40;
-
   @TempDir Path stateDir;
   private double mostBytes;
 
@@ -39,7 +36,7 @@ class GiantTraceTopologyTest {
 
       giantIsDecidedAtItsLimit(pipeline);
       long mistaken = mistakenForDuplicates(pipeline);
-      assertThat(mistaken).isBetween(0L, MOST_MISTAKEN);
+      assertThat(mistaken).isBetween(0L, (long) GiantTrace.MOST_MISTAKEN);
       essentialsAreKept(pipeline, mistaken);
       othersAreWhole(pipeline);
       assertThat(pipeline.sums().spans())

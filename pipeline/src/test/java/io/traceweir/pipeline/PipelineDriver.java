@@ -4,9 +4,7 @@ package io.traceweir.pipeline;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.pipeline.PipelineSettings.Partitioning;
 import io.traceweir.pipeline.assemble.HeldPartitions;
@@ -41,12 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineDriver implements AutoCloseable {
   static final long WALL_START_MILLIS = Duration.ofDays(1).toMillis();
 
-  /** A request without spans: it belongs to no trace, but has a time. */
-  private static final byte[] NO_SPANS =
-      ExportTraceServiceRequest.newBuilder()
-          .addResourceSpans(ResourceSpans.newBuilder().setSchemaUrl("none"))
-          .build()
-          .toByteArray();
+  private static final byte[] NO_SPANS = Requests.withoutSpans();
 
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final FakeSilence silence = new FakeSilence();

@@ -79,14 +79,7 @@ public final class QuickSettings {
   }
 
   public static PipelineSettings withRules(PipelineSettings s, String rules) {
-    return new PipelineSettings(
-        s.kafka(),
-        s.input(),
-        s.fragments(),
-        s.traces(),
-        new PipelineSettings.Sampling(rules(rules), Annotation.Where.ROOT),
-        s.output(),
-        s.metrics());
+    return withRules(s, rules(rules));
   }
 
   static PipelineSettings withRules(PipelineSettings s, RuleSet rules) {
@@ -196,12 +189,12 @@ public final class QuickSettings {
             maxSourceSkew));
   }
 
-  static RuleSet rules(String text) {
+  public static RuleSet rules(String text) {
     return rules(text, Map.of());
   }
 
   /** With candidates by the names of their files. */
-  static RuleSet rules(String text, Map<String, String> candidates) {
+  public static RuleSet rules(String text, Map<String, String> candidates) {
     try {
       return RuleSet.parse(
           "rules.yaml",

@@ -62,8 +62,18 @@ class ReloadTopologyTest {
 
   @TempDir Path stateDir;
 
-  private PipelineSettings settings(Partitioning partitioning, RuleSet rules) {
-    return QuickSettings.withRules(QuickSettings.of("unused:9092", stateDir, partitioning), rules);
+  /** Of the pipeline that was started. */
+  private LiveRules live = new LiveRules(BEFORE);
+
+  private PipelineDriver start(Partitioning partitioning, RuleSet rules) {
+    PipelineSettings quick = QuickSettings.of("unused:9092", stateDir, partitioning);
+    PipelineSettings settings = QuickSettings.withRules(quick, rules);
+    live = settings.sampling().live();
+    return new PipelineDriver(settings);
+  }
+
+  private void load(RuleSet rules) {
+    live.load(rules, Instant.EPOCH);
   }
 
   private static TraceBuilder failed(String seed) {
@@ -81,15 +91,14 @@ class ReloadTopologyTest {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldDecideByTheRulesOfTheTickAndSayWhich(Partitioning partitioning) throws Exception {
-    PipelineSettings settings = settings(partitioning, BEFORE);
-    try (var pipeline = new PipelineDriver(settings)) {
+    try (var pipeline = start(partitioning, BEFORE)) {
       pipeline.clock(0);
       pipeline.send(failed("a"), 0);
       pipeline.send(vip("b"), 0);
       pipeline.clock(2_000);
       pipeline.send(failed("c"), 2_000);
       pipeline.send(vip("d"), 2_000);
-      settings.sampling().live().load(AFTER, Instant.EPOCH);
+      load(AFTER);
       pipeline.clock(4_000);
 
       verify(pipeline, failed("a"), "kept", "errors", BEFORE);
@@ -113,13 +122,12 @@ class ReloadTopologyTest {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldLetLatePartsFollowADecisionOfARuleThatIsGone(Partitioning partitioning) {
-    PipelineSettings settings = settings(partitioning, BEFORE);
-    try (var pipeline = new PipelineDriver(settings)) {
+    try (var pipeline = start(partitioning, BEFORE)) {
       pipeline.clock(0);
       pipeline.send(failed("a"), 0);
       pipeline.send(vip("b"), 0);
       pipeline.clock(2_000);
-      settings.sampling().live().load(AFTER, Instant.EPOCH);
+      load(AFTER);
       pipeline.send(late("a"), 2_000);
       pipeline.send(late("b"), 2_000);
       pipeline.clock(4_000);
@@ -137,10 +145,8 @@ class ReloadTopologyTest {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldBringBackByTheNewRulesWhatTheOldOnesAskedFor(Partitioning partitioning) {
-    PipelineSettings settings = settings(partitioning, UPGRADING);
-    try (var pipeline = new PipelineDriver(settings)) {
-      dropAndAsk(pipeline);
-      settings.sampling().live().load(UPGRADING_OTHERWISE, Instant.EPOCH);
+    try (var pipeline = startAndAsk(partitioning)) {
+      load(UPGRADING_OTHERWISE);
       pipeline.recall();
       pipeline.clock(6_000);
 
@@ -159,10 +165,8 @@ class ReloadTopologyTest {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldGiveUpWhatNoRuleBringsBackAnyMore(Partitioning partitioning) {
-    PipelineSettings settings = settings(partitioning, UPGRADING);
-    try (var pipeline = new PipelineDriver(settings)) {
-      dropAndAsk(pipeline);
-      settings.sampling().live().load(BEFORE, Instant.EPOCH);
+    try (var pipeline = startAndAsk(partitioning)) {
+      load(BEFORE);
       pipeline.clock(5_000);
       pipeline.recall();
       pipeline.clock(6_000);
@@ -178,16 +182,14 @@ class ReloadTopologyTest {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldNotBringBackATraceWithoutWhatCameWhileNoRuleWantedIt(Partitioning partitioning) {
-    PipelineSettings settings = settings(partitioning, UPGRADING);
-    try (var pipeline = new PipelineDriver(settings)) {
-      dropAndAsk(pipeline);
+    try (var pipeline = startAndAsk(partitioning)) {
       pipeline.recall();
-      settings.sampling().live().load(BEFORE, Instant.EPOCH);
+      load(BEFORE);
       TraceBuilder more =
           Traces.trace("a").orphan("more").service("shop").spanId("00000000000000ab");
       pipeline.send(more, 4_000);
       pipeline.clock(5_000);
-      settings.sampling().live().load(UPGRADING, Instant.EPOCH);
+      load(UPGRADING);
       pipeline.clock(7_000);
       pipeline.recall();
       pipeline.clock(8_000);
@@ -199,12 +201,10 @@ class ReloadTopologyTest {
   @ParameterizedTest
   @EnumSource(Partitioning.class)
   void shouldAskAgainWhenARuleWantsItAgain(Partitioning partitioning) {
-    PipelineSettings settings = settings(partitioning, UPGRADING);
-    try (var pipeline = new PipelineDriver(settings)) {
-      dropAndAsk(pipeline);
-      settings.sampling().live().load(BEFORE, Instant.EPOCH);
+    try (var pipeline = startAndAsk(partitioning)) {
+      load(BEFORE);
       pipeline.clock(5_000);
-      settings.sampling().live().load(UPGRADING, Instant.EPOCH);
+      load(UPGRADING);
       pipeline.clock(6_000);
       pipeline.recall();
       pipeline.clock(7_000);
@@ -216,13 +216,15 @@ class ReloadTopologyTest {
   }
 
   /** Dropped by the rest, and an error comes late. */
-  private static void dropAndAsk(PipelineDriver pipeline) {
+  private PipelineDriver startAndAsk(Partitioning partitioning) {
+    PipelineDriver pipeline = start(partitioning, UPGRADING);
     pipeline.clock(0);
     pipeline.send(Traces.trace("a").root("GET /").service("shop"), 0);
     pipeline.clock(2_000);
     pipeline.send(late("a").error(), 2_000);
     pipeline.clock(4_000);
     assertThat(pipeline.recall.asked()).isEqualTo(1);
+    return pipeline;
   }
 
   private static double upgrades(PipelineDriver pipeline, String result) {
@@ -231,9 +233,7 @@ class ReloadTopologyTest {
 
   @Test
   void shouldTellWhichRulesDecideAndWhatCameOfEveryLook() {
-    PipelineSettings settings = settings(Partitioning.ANY, BEFORE);
-    LiveRules live = settings.sampling().live();
-    try (var pipeline = new PipelineDriver(settings)) {
+    try (var pipeline = start(Partitioning.ANY, BEFORE)) {
       live.begin(Instant.ofEpochSecond(5));
       assertThat(gauge(pipeline, "traceweir.rules.since.seconds")).isEqualTo(5);
       assertThat(rules(pipeline, BEFORE)).isEqualTo(2);

@@ -3,7 +3,6 @@
 package io.traceweir.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -36,7 +35,6 @@ class SmallHeapIT {
   private static final int IDS = Integer.getInteger("traceweir.ids", 1_000_000);
   private static final int HEAP_MEGABYTES = Integer.getInteger("traceweir.heap", 256);
   private static final int PER_REQUEST = 500;
-  private static final int PARTITIONS = 2;
   private static final Duration DATA_TIME = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofMinutes(5).plusMillis(IDS / 5L);
 
@@ -49,9 +47,7 @@ class SmallHeapIT {
   void shouldDecideEachOfAMillionTracesOnceOnASmallHeap() throws Exception {
     long began = System.nanoTime();
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0, new Properties())) {
-      kafka.createTopic("otlp_spans", PARTITIONS, Map.of());
-      kafka.createTopic("otlp_logs", 1, Map.of());
-      try (var pipeline = SmallHeapProcess.start(kafka.bootstrapServers(), dir, HEAP_MEGABYTES)) {
+      try (var pipeline = SmallHeapProcess.start(kafka, dir, HEAP_MEGABYTES)) {
         send(kafka.bootstrapServers());
         awaitDecisions(kafka.bootstrapServers(), pipeline);
         pipeline.stop();
@@ -77,17 +73,14 @@ class SmallHeapIT {
     try (var topics = new TestTopics(bootstrapServers)) {
       for (int first = 0; first < IDS; first += PER_REQUEST) {
         long millis = start + DATA_TIME.toMillis() * first / IDS;
-        int partition = first / PER_REQUEST % PARTITIONS;
+        int partition = first / PER_REQUEST % SmallHeapProcess.PARTITIONS;
         topics.sendTo(new TopicPartition("otlp_spans", partition), millis, request(first, millis));
         if (first % (1000 * PER_REQUEST) == 0) {
           topics.flush();
         }
       }
       long end = start + DATA_TIME.plus(SmallHeapProcess.DECISION_WAIT).toMillis() + 1_000;
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        topics.sendTo(new TopicPartition("otlp_spans", partition), end, Requests.withoutSpans());
-      }
-      topics.flush();
+      SmallHeapProcess.sendTime(topics, end);
     }
   }
 
@@ -130,16 +123,13 @@ class SmallHeapIT {
             bytes,
             bytes)) {
       consumer.subscribe(List.of("otlp_decisions"));
-      await()
-          .atMost(PATIENCE)
-          .pollInSameThread()
-          .pollInterval(Duration.ofMillis(1))
-          .until(
-              () -> {
-                assertThat(pipeline.isRunning()).as(pipeline::log).isTrue();
-                consumer.poll(Duration.ofMillis(500)).forEach(r -> take(r.value()));
-                return decided.cardinality() >= IDS;
-              });
+      pipeline.await(
+          PATIENCE,
+          Duration.ofMillis(1),
+          () -> {
+            consumer.poll(Duration.ofMillis(500)).forEach(r -> take(r.value()));
+            return decided.cardinality() >= IDS;
+          });
       consumer.poll(Duration.ofSeconds(2)).forEach(r -> take(r.value()));
     }
     assertThat(again).isZero();

@@ -2,19 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceweir.testkit.EmbeddedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 
 /** A pipeline in a process of its own, with a heap that is far too small for what comes. */
 final class SmallHeapProcess implements AutoCloseable {
   /** On the data's clock; longer than all the data takes. */
   static final Duration DECISION_WAIT = Duration.ofSeconds(40);
+
+  /** Of the spans. */
+  static final int PARTITIONS = 2;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,10 +37,14 @@ final class SmallHeapProcess implements AutoCloseable {
   }
 
   /**
+   * Starts it on a broker that has no topics yet.
+   *
    * @param heapMegabytes as in {@code -Xmx}
    */
-  static SmallHeapProcess start(String bootstrapServers, Path dir, int heapMegabytes)
+  static SmallHeapProcess start(EmbeddedKafka kafka, Path dir, int heapMegabytes)
       throws IOException {
+    kafka.createTopic("otlp_spans", PARTITIONS, Map.of());
+    kafka.createTopic("otlp_logs", 1, Map.of());
     Path log = dir.resolve("pipeline.log");
     List<String> command =
         List.of(
@@ -42,14 +56,31 @@ final class SmallHeapProcess implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             SmallHeapProcess.class.getName(),
-            bootstrapServers,
+            kafka.bootstrapServers(),
             dir.resolve("state").toString());
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     return new SmallHeapProcess(log, builder.redirectOutput(log.toFile()).start());
   }
 
-  boolean isRunning() {
-    return process.isAlive();
+  /** The time of all partitions goes on, without spans. */
+  static void sendTime(TestTopics topics, long millis) throws Exception {
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      topics.sendTo(new TopicPartition("otlp_spans", partition), millis, Requests.withoutSpans());
+    }
+    topics.flush();
+  }
+
+  /** Looks again and again until it is true; fails as soon as the process is gone. */
+  void await(Duration patience, Duration every, Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(patience)
+        .pollInSameThread()
+        .pollInterval(every)
+        .until(
+            () -> {
+              assertThat(process.isAlive()).as(this::log).isTrue();
+              return condition.call();
+            });
   }
 
   /** What it printed. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Tells of a trace what would have become of it by the shares and rule sets that are only tried.
@@ -50,10 +50,11 @@ public final class Shadows {
    *
    * @param live by the rules that decide
    * @param clockMillis the time by which limits count, the same as for the rules that decide
-   * @param failed gets the name of a candidate that could not decide: whatever is wrong with it,
-   *     the rules that decide go on
+   * @param failed gets the name of a candidate that could not decide, and why: whatever is wrong
+   *     with it, the rules that decide go on
    */
-  public List<Shadow> of(Trace trace, Ruling live, long clockMillis, Consumer<String> failed) {
+  public List<Shadow> of(
+      Trace trace, Ruling live, long clockMillis, BiConsumer<String, RuntimeException> failed) {
     List<Shadow> all = new ArrayList<>(candidates.length + 1);
     ShadowShare own = shares.get(live.rule().index());
     if (own != null) {
@@ -65,7 +66,7 @@ public final class Shadows {
         boolean kept = ruling.keeps(trace.randomness());
         all.add(new Shadow(candidate.name, kept, ruling.rule().name()));
       } catch (RuntimeException e) {
-        failed.accept(candidate.name);
+        failed.accept(candidate.name, e);
       }
     }
     return all;

@@ -67,7 +67,7 @@ class ShadowsTest {
 
     List<Shadow> of(TraceBuilder builder) {
       Trace trace = read(builder);
-      return shadows.of(trace, decider.decide(trace, 0), 0, name -> {});
+      return shadows.of(trace, decider.decide(trace, 0), 0, (name, why) -> {});
     }
 
     Trace read(TraceBuilder builder) {
@@ -95,16 +95,8 @@ class ShadowsTest {
     Trial trial = new Trial("");
     Decider failing =
         new Decider(
-            new Decider.Choice() {
-              @Override
-              public Ruling of(Trace trace, long clockMillis) {
-                throw new IllegalStateException("a defect");
-              }
-
-              @Override
-              public Ruling again(Trace trace, long clockMillis) {
-                throw new IllegalStateException("a defect");
-              }
+            (trace, clockMillis) -> {
+              throw new IllegalStateException("a defect");
             },
             new LateRules(List.of()));
     Trace trace = trial.read(trace("a").root("GET /"));
@@ -112,10 +104,14 @@ class ShadowsTest {
 
     assertThat(
             new Shadows(new Shadows.Tried("bad", failing), new Shadows.Tried("good", trial.decider))
-                .of(trace, trial.decider.decide(trace, 0), 0, failed::add))
+                .of(
+                    trace,
+                    trial.decider.decide(trace, 0),
+                    0,
+                    (name, why) -> failed.add(name + ": " + why.getMessage())))
         .extracting(Shadow::name)
         .containsExactly("good");
-    assertThat(failed).containsExactly("bad");
+    assertThat(failed).containsExactly("bad: a defect");
   }
 
   @Test

@@ -34,6 +34,13 @@ public final class AttributeNames {
     return names.size() - 1;
   }
 
+  /** The same names in the same slots, with room for more, whether these are frozen or not. */
+  public synchronized AttributeNames copy() {
+    var copy = new AttributeNames();
+    names.forEach(copy::slot);
+    return copy;
+  }
+
   public synchronized int size() {
     return names.size();
   }

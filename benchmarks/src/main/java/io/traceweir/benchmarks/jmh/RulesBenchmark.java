@@ -3,13 +3,11 @@
 package io.traceweir.benchmarks.jmh;
 
 import io.traceweir.benchmarks.jmh.Sample.Fragment;
-import io.traceweir.otlp.Signal;
 import io.traceweir.rules.Decider;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.rules.Ruling;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
-import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
@@ -53,14 +51,13 @@ public class RulesBenchmark {
   private String asked = "nothing";
 
   private List<List<Fragment>> traces = List.of();
-  private Decider decider;
-  private TraceReader reader;
   private int next;
 
-  public RulesBenchmark() {
-    decider = decider(NOTHING, new AttributeNames());
-    reader = new TraceReader(new AttributeNames(), new ResourceCache());
-  }
+  @SuppressWarnings("NullAway.Init") // before the measurement
+  private Decider decider;
+
+  @SuppressWarnings("NullAway.Init")
+  private TraceReader reader;
 
   @Setup
   public void setUp() {
@@ -97,13 +94,6 @@ public class RulesBenchmark {
   @OperationsPerInvocation(SPANS)
   public Ruling readAndDecide() {
     next = (next + 1) % traces.size();
-    List<Fragment> fragments = traces.get(next);
-    Fragment first = fragments.get(0);
-    reader.begin(first.id().high(), first.id().low());
-    for (Fragment fragment : fragments) {
-      reader.add(Signal.SPANS, fragment.bytes(), 0, fragment.bytes().length);
-    }
-    Trace trace = reader.finish();
-    return decider.decide(trace, 0);
+    return decider.decide(Sample.read(traces.get(next), reader), 0);
   }
 }

@@ -7,7 +7,9 @@ import io.traceweir.benchmarks.load.Shape;
 import io.traceweir.otlp.MalformedOtlpException;
 import io.traceweir.otlp.RequestSplitter;
 import io.traceweir.otlp.Signal;
+import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
+import io.traceweir.trace.TraceReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,6 +48,16 @@ public final class Sample {
   /** The fragments of each trace; 18 spans on average. */
   public List<List<Fragment>> traces() {
     return List.copyOf(traces.values());
+  }
+
+  /** Reads a trace; it counts until the next one is read. */
+  static Trace read(List<Fragment> fragments, TraceReader reader) {
+    Fragment first = fragments.get(0);
+    reader.begin(first.id().high(), first.id().low());
+    for (Fragment fragment : fragments) {
+      reader.add(Signal.SPANS, fragment.bytes(), 0, fragment.bytes().length);
+    }
+    return reader.finish();
   }
 
   private final class Collecting implements RequestSplitter.Output {

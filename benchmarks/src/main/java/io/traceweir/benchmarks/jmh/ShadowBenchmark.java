@@ -3,7 +3,6 @@
 package io.traceweir.benchmarks.jmh;
 
 import io.traceweir.benchmarks.jmh.Sample.Fragment;
-import io.traceweir.otlp.Signal;
 import io.traceweir.rules.Decider;
 import io.traceweir.rules.OtherFiles;
 import io.traceweir.rules.RuleSet;
@@ -129,13 +128,7 @@ public class ShadowBenchmark {
 
   private Trace read() {
     next = (next + 1) % traces.size();
-    List<Fragment> fragments = traces.get(next);
-    Fragment first = fragments.get(0);
-    reader.begin(first.id().high(), first.id().low());
-    for (Fragment fragment : fragments) {
-      reader.add(Signal.SPANS, fragment.bytes(), 0, fragment.bytes().length);
-    }
-    return reader.finish();
+    return Sample.read(traces.get(next), reader);
   }
 
   @Benchmark
@@ -144,7 +137,7 @@ public class ShadowBenchmark {
     Ruling ruling = decider.decide(trace, 0);
     hole.consume(ruling);
     if (!shadows.isEmpty()) {
-      hole.consume(shadows.of(trace, ruling, 0, name -> {}));
+      hole.consume(shadows.of(trace, ruling, 0, (name, why) -> {}));
     }
     metrics.add(trace);
   }

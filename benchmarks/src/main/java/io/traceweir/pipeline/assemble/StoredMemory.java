@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline.assemble;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -71,9 +72,7 @@ public final class StoredMemory {
       partitions.forEach(blocks -> memories.add(load(blocks, withFingerprints)));
     }
     long full = usedHeap.getAsLong();
-    if (memories.stream().mapToLong(DecisionMemory::size).sum() < 0) {
-      throw new IllegalStateException("asked last, so that they were not collected before");
-    }
+    Reference.reachabilityFence(memories);
     return (full - empty) / copies;
   }
 

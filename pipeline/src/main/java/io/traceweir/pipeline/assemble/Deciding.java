@@ -10,7 +10,6 @@ import io.traceweir.pipeline.split.InputProgress;
 import io.traceweir.pipeline.split.InputReader;
 import io.traceweir.rules.Decider;
 import io.traceweir.rules.RuleSet;
-import io.traceweir.rules.Shadows;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
@@ -87,20 +86,22 @@ public class Deciding {
    */
   TickWork tickWork(
       Assembler assembler, LogIdentity log, List<TopicPartition> topics, Recall recall) {
-    var rules = new TaskRules(settings.sampling().live(), this::parts);
+    var rules = new TaskRules(settings.sampling().live(), share(), this::parts);
     var from = new Upgrades.From(recall, topics.get(0).partition(), meters);
     long rememberMillis = settings.traces().rememberDecisionsFor().toMillis();
-    var upgrades = new Upgrades(assembler, rules.first().rules().late(), from, rememberMillis);
+    var upgrades = new Upgrades(assembler, rules.parts().rules().late(), from, rememberMillis);
     var asking =
         new UpgradeWork.Asking(upgrades, topics.stream().map(TopicPartition::topic).toList());
     return new TickWork(assembler, rules, log, sizes.maxRecordBytes, asking);
   }
 
-  private TickWork.Parts parts(RuleSet rules) {
-    var names = new AttributeNames();
-    double share = 1.0 / sizes.logPartitions;
-    Decider decider = rules.bind(names, share);
-    Shadows shadows = rules.shadows(names, share);
+  /** Of limits per second. */
+  private double share() {
+    return 1.0 / sizes.logPartitions;
+  }
+
+  private TickWork.Parts parts(RuleSet rules, Decider decider, AttributeNames names) {
+    var shadows = new ShadowWork(rules.shadows(names, share()), meters);
     var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
     return new TickWork.Parts(
         new TraceReader(names, resources),

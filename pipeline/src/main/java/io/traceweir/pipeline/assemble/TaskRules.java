@@ -3,39 +3,62 @@
 package io.traceweir.pipeline.assemble;
 
 import io.traceweir.pipeline.LiveRules;
+import io.traceweir.rules.Decider;
 import io.traceweir.rules.RuleSet;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import io.traceweir.trace.AttributeNames;
 
 /**
  * The pieces of one task that depend on its rules. Attributes have their slots by what rules ask
- * for, so all that reads traces is made anew when rules are exchanged.
+ * for, so all that reads traces is made anew when rules are exchanged. What decides is not when
+ * they decide alike: limits and rates go on when only a candidate or a comment is another one.
  */
 final class TaskRules {
   private final LiveRules live;
-  private final Function<RuleSet, TickWork.Parts> make;
+  private final double share;
+  private final Maker maker;
   private RuleSet taken;
-  private final TickWork.Parts first;
+  private AttributeNames names;
+  private Decider decider;
+  private TickWork.Parts parts;
 
-  TaskRules(LiveRules live, Function<RuleSet, TickWork.Parts> make) {
+  /** Makes the pieces. */
+  interface Maker {
+    /**
+     * @param names has the slots of the decider, and none yet of what is tried and counted
+     */
+    TickWork.Parts make(RuleSet rules, Decider decider, AttributeNames names);
+  }
+
+  /**
+   * @param share of limits per second that counts here, 0 to 1
+   */
+  TaskRules(LiveRules live, double share, Maker maker) {
     this.live = live;
-    this.make = make;
+    this.share = share;
+    this.maker = maker;
     this.taken = live.rules();
-    this.first = make.apply(taken);
+    this.names = new AttributeNames();
+    this.decider = taken.bind(names, share);
+    this.parts = maker.make(taken, decider, names.copy());
   }
 
-  /** Those of the start. */
-  TickWork.Parts first() {
-    return first;
+  /** Those of the rules that were taken last. */
+  TickWork.Parts parts() {
+    return parts;
   }
 
-  /** Those of the rules that decide now; null when they are the same as before. */
-  TickWork.@Nullable Parts exchanged() {
+  /** Takes the rules that decide now; false when they are the same as before. */
+  boolean exchange() {
     RuleSet now = live.rules();
     if (now == taken) {
-      return null;
+      return false;
+    }
+    if (!now.hash().equals(taken.hash())) {
+      names = new AttributeNames();
+      decider = now.bind(names, share);
     }
     taken = now;
-    return make.apply(now);
+    parts = maker.make(now, decider, names.copy());
+    return true;
   }
 }

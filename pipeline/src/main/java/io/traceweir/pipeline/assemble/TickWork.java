@@ -7,8 +7,6 @@ import io.traceweir.pipeline.decide.Decision;
 import io.traceweir.pipeline.decide.DecisionsWriter;
 import io.traceweir.rules.Decider;
 import io.traceweir.rules.Ruling;
-import io.traceweir.rules.Shadow;
-import io.traceweir.rules.Shadows;
 import io.traceweir.series.TickMetrics;
 import io.traceweir.trace.Annotation;
 import io.traceweir.trace.Selection;
@@ -16,7 +14,6 @@ import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.trace.TraceWriter;
 import io.traceweir.trace.Written;
-import java.util.List;
 
 /**
  * Everything that leaves the assemble stage, one tick at a time: due traces are read once, decided
@@ -56,7 +53,7 @@ final class TickWork {
       UpgradeWork.Asking upgrades) {
     this.assembler = assembler;
     this.rules = rules;
-    this.parts = rules.first();
+    this.parts = rules.parts();
     this.log = log;
     this.upgrading = new UpgradeWork(assembler, parts, upgrades, columns, this::writeBack);
     this.maxRecordBytes = maxRecordBytes;
@@ -68,7 +65,7 @@ final class TickWork {
   record Parts(
       TraceReader reader,
       Decider rules,
-      Shadows shadows,
+      ShadowWork shadows,
       TraceWriter writer,
       TickMetrics metrics,
       DecisionsWriter decisions,
@@ -127,13 +124,12 @@ final class TickWork {
 
   /** Between two ticks nothing is left in what reads, counts and writes. */
   private void takeNewRules() {
-    Parts fresh = rules.exchanged();
-    if (fresh != null) {
-      parts = fresh;
+    if (rules.exchange()) {
+      parts = rules.parts();
       spansWithoutService = 0;
       unpairedServers = 0;
       cappedSpans = 0;
-      upgrading.use(fresh);
+      upgrading.use(parts);
     }
   }
 
@@ -202,7 +198,7 @@ final class TickWork {
             cut,
             fitted,
             assembler.isPerhapsCut(waiting),
-            shadows(trace, ruling, dueMillis));
+            parts.shadows.of(trace, ruling, dueMillis));
     parts.metrics.add(trace);
     parts.decisions.add(trace, decision, out::decisions);
     upgrading.decided(waiting);
@@ -213,12 +209,6 @@ final class TickWork {
         seen.newest(mostFingerprints),
         kept ? null : upgrading.dropped(waiting));
     count(trace, decision);
-  }
-
-  private List<Shadow> shadows(Trace trace, Ruling ruling, long dueMillis) {
-    return parts.shadows.isEmpty()
-        ? List.of()
-        : parts.shadows.of(trace, ruling, dueMillis, parts.meters::shadowFailed);
   }
 
   private void rememberSpans(Trace trace) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -45,16 +46,21 @@ class KeyedRestoreTest {
   private final Map<TopicPartition, Long> beginnings = new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>(Map.of(SPANS, 100L, LOGS, 100L));
   private LogIdentity now = IDENTITY;
+  private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
 
   KeyedRestoreTest() {
-    var start = new TickStart(new long[] {40, 40}, assembler.clock.snapshot());
-    var columns = new MemoryBlock.Columns();
-    columns.add(1, 1, new Outcome(true, "rule", 0), new int[0]);
-    var header = new MemoryBlock.Header(new long[] {50, 50}, 5_000, false, start, IDENTITY);
-    byte[] key = ByteBuffer.allocate(8).putLong(7).array();
-    store.put(Bytes.wrap(key), BlockFormat.encode(new MemoryBlock(header, columns)));
+    block(7, 50, 50);
     committed.put(SPANS, new Committed(60, Origin.PROCESSED));
     committed.put(LOGS, new Committed(60, Origin.PROCESSED));
+  }
+
+  private void block(long number, long spans, long logs) {
+    var start = new TickStart(new long[] {40, 40}, assembler.clock.snapshot());
+    var columns = new MemoryBlock.Columns();
+    columns.add(number, number, new Outcome(true, "rule", 0), new int[0]);
+    var header = new MemoryBlock.Header(new long[] {spans, logs}, 5_000, false, start, IDENTITY);
+    byte[] key = ByteBuffer.allocate(8).putLong(number).array();
+    store.put(Bytes.wrap(key), BlockFormat.encode(new MemoryBlock(header, columns)));
   }
 
   private static LogIdentity identity(int partitions, long spansId) {
@@ -66,7 +72,7 @@ class KeyedRestoreTest {
     var expectations =
         new Restore.Expectations(
             now,
-            Guarantee.EXACTLY_ONCE,
+            guarantee,
             new PipelineMeters(new SimpleMeterRegistry()),
             1L << 20,
             source -> true,
@@ -134,6 +140,24 @@ class KeyedRestoreTest {
 
     committed.put(LOGS, new Committed(60, Origin.BY_HAND));
     startsEmptyAt(60, 60);
+  }
+
+  /** A later life reads the topics in another order: it is enough to be ahead in one of them. */
+  @Test
+  void shouldDropWhatALaterLifeHasWrittenAnewInAnyTopic() {
+    guarantee = Guarantee.AT_LEAST_ONCE;
+    block(8, 58, 51);
+    block(9, 51, 58);
+    block(10, 52, 52);
+    block(11, 60, 60);
+
+    assertThat(restore().begin(r -> {}).runFor(Long.MAX_VALUE)).isTrue();
+    assertThat(LongStream.rangeClosed(7, 11).filter(this::isRemembered))
+        .containsExactly(7L, 10L, 11L);
+  }
+
+  private boolean isRemembered(long number) {
+    return assembler.memory.findEvenExpired(number, number) != DecisionMemory.UNKNOWN;
   }
 
   private final class EmptyTopics implements LogReader {

@@ -13,7 +13,6 @@ import io.traceweir.pipeline.split.Fragments;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
-import io.traceweir.yaml.ProblemsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,7 +142,8 @@ class ReloadCrashTest {
     IntConsumer take =
         position -> {
           if (random.nextInt(6) == 0) {
-            settings.sampling().live().load(rules(random.nextInt(3)), Instant.EPOCH);
+            RuleSet other = QuickSettings.rules(RULES.get(random.nextInt(3)));
+            settings.sampling().live().load(other, Instant.EPOCH);
           }
           task.step();
           if (random.nextInt(3) == 0) {
@@ -153,13 +153,5 @@ class ReloadCrashTest {
     new CrashingWalk(random, CRASHES, 12, take, task::silence, task::commit, task::crash)
         .over(events);
     return task.committed();
-  }
-
-  private static RuleSet rules(int number) {
-    try {
-      return RuleSet.parse("rules.yaml", RULES.get(number));
-    } catch (ProblemsException e) {
-      throw new AssertionError(e.getMessage(), e);
-    }
   }
 }
