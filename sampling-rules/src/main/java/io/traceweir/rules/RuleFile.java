@@ -4,7 +4,6 @@ package io.traceweir.rules;
 
 import io.traceweir.rules.RuleSet.ReadRule;
 import io.traceweir.rules.condition.Aliases;
-import io.traceweir.yaml.Decoder;
 import io.traceweir.yaml.Decoders;
 import io.traceweir.yaml.Fields;
 import io.traceweir.yaml.Problems;
@@ -20,17 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleFile {
   static final int MAX_RULES = 1_000;
   private static final String CATCH_ALL = "`- { name: rest, keep: 5% }`";
-
-  private static final Decoder<Integer> VERSION =
-      Decoders.scalar(
-          "the version",
-          text -> {
-            if (text.equals("1")) {
-              return 1;
-            }
-            throw new IllegalArgumentException(
-                "this version of Traceweir reads `version: 1`, found \"" + text + "\"");
-          });
 
   /** As a Collector has it: `$$` is a `$`, and `${env:NAME}` stands for a variable. */
   private static final Substitution COLLECTOR =
@@ -54,7 +42,7 @@ final class RuleFile {
   /** Null when something is wrong. */
   @Nullable RuleSet file(YamlNode node) {
     try (Fields file = Fields.of(node, "a rule file", problems)) {
-      file.required("version", VERSION);
+      file.required("version", Decoders.VERSION);
       YamlNode tried = file.optional("candidates");
       RuleSet set = decided(file);
       List<Candidate> candidates = tried == null ? List.of() : candidates(tried, set);

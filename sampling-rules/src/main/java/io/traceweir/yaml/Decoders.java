@@ -40,6 +40,18 @@ public final class Decoders {
   public static final Decoder<Double> PERCENTAGE =
       scalar("a percentage such as 5%", Decoders::percentage);
 
+  /** Of the form of a file; there is only one so far. */
+  public static final Decoder<Integer> VERSION =
+      scalar(
+          "the version",
+          text -> {
+            if (text.equals("1")) {
+              return 1;
+            }
+            throw new IllegalArgumentException(
+                "this version of Traceweir reads `version: 1`, found \"" + text + "\"");
+          });
+
   private Decoders() {}
 
   public static Decoder<Integer> integer(int min, int max) {

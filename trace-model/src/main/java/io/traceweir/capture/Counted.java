@@ -19,14 +19,6 @@ final class Counted extends FilterInputStream {
     return count.get();
   }
 
-  /** Whether there is more; waits for it. Needs a stream that supports mark. */
-  boolean isMore() throws IOException {
-    in.mark(1);
-    int next = in.read();
-    in.reset();
-    return next >= 0;
-  }
-
   @Override
   public int read() throws IOException {
     int next = super.read();

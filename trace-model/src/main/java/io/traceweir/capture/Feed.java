@@ -5,8 +5,12 @@ package io.traceweir.capture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes of a file as they come, with a look ahead. */
+/**
+ * The bytes of a file as they come, with a look ahead. When the file cannot be read on, what came
+ * before that is given out first.
+ */
 final class Feed {
   /** As much as can be looked ahead. */
   private static final int CAPACITY = 64 * 1024;
@@ -23,6 +27,8 @@ final class Feed {
   /** How much came before the buffer. */
   private long passed;
 
+  private @Nullable IOException failure;
+
   Feed(InputStream in) {
     this.in = in;
   }
@@ -34,8 +40,29 @@ final class Feed {
     }
     passed += end;
     at = 0;
-    end = Math.max(0, in.readNBytes(buffer, 0, buffer.length));
+    end = 0;
+    fill();
     return end > 0;
+  }
+
+  private void fill() throws IOException {
+    throwFailure();
+    try {
+      for (int n = 0; n >= 0 && end < buffer.length; end += Math.max(0, n)) {
+        n = in.read(buffer, end, buffer.length - end);
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+    if (end == 0) {
+      throwFailure();
+    }
+  }
+
+  private void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /** The next byte, -1 at the end. */
@@ -52,6 +79,7 @@ final class Feed {
     if (buffered == length) {
       return head;
     }
+    throwFailure();
     byte[] tail = in.readNBytes(length - buffered);
     passed += tail.length;
     byte[] all = Arrays.copyOf(head, buffered + tail.length);

@@ -42,7 +42,7 @@ final class Lines {
     ByteArrayOutputStream line = new ByteArrayOutputStream(2 * feed.buffer.length);
     long length = 0;
     boolean over = false;
-    while (!over && feed.hasMore()) {
+    while (!over && goesOn()) {
       int end = endOfLine();
       length += end - feed.at;
       if (length <= Pieces.MAX_BYTES) {
@@ -57,6 +57,15 @@ final class Lines {
           "a line of " + length + " bytes; " + Pieces.MAX_BYTES + " are read at most");
     }
     return line.toByteArray();
+  }
+
+  /** What there is of a line counts also where the file cannot be read on; the next one fails. */
+  private boolean goesOn() {
+    try {
+      return feed.hasMore();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private int endOfLine() {

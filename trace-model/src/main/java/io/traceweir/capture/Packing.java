@@ -22,7 +22,7 @@ final class Packing {
     byte[] magic = in.readNBytes(LONGEST_MAGIC);
     in.reset();
     if (isGzip(magic)) {
-      return new GzipMembers(in, BUFFER_BYTES);
+      return new GzipMembers(new Waiting(in), BUFFER_BYTES);
     }
     return isZstd(magic) ? new ZstdInputStream(in) : in;
   }

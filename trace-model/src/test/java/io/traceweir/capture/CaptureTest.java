@@ -149,14 +149,30 @@ class CaptureTest {
   }
 
   @Test
-  void shouldNoticeThatAPackedFileIsCutOrGoesOnWithSomethingElse() {
+  void shouldNoticeThatAPackedFileIsCut() {
     byte[] gzip = Wrapping.GZIP.wrap(Shape.LINES.write(REQUESTS));
     assertThat(outcomes(Bytes.cut(gzip, 9))).last().asString().startsWith("file: cannot be read:");
-    assertThat(outcomes(Bytes.join(gzip, "rest".getBytes(UTF_8))))
-        .last()
-        .isEqualTo("file: cannot be read: bytes that are no gzip follow");
     byte[] zstd = Wrapping.ZSTD.wrap(Shape.LINES.write(REQUESTS));
     assertThat(outcomes(Bytes.cut(zstd, 1))).last().asString().startsWith("file: cannot be read:");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Shape.class)
+  void shouldReadWhatLiesBeforeBytesThatBelongToNoPacking(Shape shape) {
+    byte[] plain = shape.write(REQUESTS);
+    for (Wrapping wrapping : List.of(Wrapping.GZIP, Wrapping.GZIP_OF_MEMBERS, Wrapping.ZSTD)) {
+      assertThat(outcomes(Bytes.join(wrapping.wrap(plain), "rest".getBytes(UTF_8))))
+          .as("%s in %s", shape, wrapping)
+          .satisfiesExactly(
+              o -> assertThat(o).isEqualTo("SPANS"),
+              o -> assertThat(o).isEqualTo("LOGS"),
+              o -> assertThat(o).isEqualTo("SPANS"),
+              o -> assertThat(o).isEqualTo("LOGS"),
+              o ->
+                  assertThat(o)
+                      .startsWith("file: cannot be read: ")
+                      .endsWith(wrapping == Wrapping.ZSTD ? "" : "bytes that are no gzip follow"));
+    }
   }
 
   @Test

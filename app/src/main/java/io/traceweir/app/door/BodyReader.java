@@ -3,6 +3,7 @@
 package io.traceweir.app.door;
 
 import io.traceweir.app.door.Refusal.Reason;
+import io.traceweir.capture.GzipMembers;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.zip.ZipException;
  */
 final class BodyReader {
   private static final int FIRST_BYTES = 16 * 1024;
+  private static final int PACKED_BYTES = 8 * 1024;
   private static final int COME_AGAIN_SECONDS = 1;
 
   private final int limitBytes;
@@ -36,7 +38,7 @@ final class BodyReader {
     }
     SocketBody raw = new SocketBody(socket, declaredBytes, limitBytes);
     try {
-      return readAll(gzip ? new GzipBody(raw) : raw, share);
+      return readAll(gzip ? new GzipMembers(raw, PACKED_BYTES) : raw, share);
     } catch (SocketBody.TooLongException e) {
       throw tooLarge();
     } catch (ZipException | EOFException e) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.door;
 
+import io.traceweir.capture.PackedBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a request as they come from the client: never more than the limit, never fewer than
  * it said there would be.
  */
-final class SocketBody extends InputStream {
+final class SocketBody extends PackedBytes {
   private final InputStream socket;
   private final long declaredBytes;
   private final long limitBytes;
@@ -82,21 +83,16 @@ final class SocketBody extends InputStream {
     return n;
   }
 
-  /** Whoever unpacks gzip asks here whether another member may follow: until the end, it may. */
   @Override
-  public int available() {
-    return ended || count == declaredBytes ? 0 : 1;
-  }
-
-  /** How many bytes were read. */
-  long count() {
-    return count;
-  }
-
-  /** Says again what went wrong, for those behind a reader that took it for the end. */
-  void throwFailure() throws IOException {
+  public boolean isMore() throws IOException {
     if (failure != null) {
       throw failure;
     }
+    return !ended && count != declaredBytes;
+  }
+
+  @Override
+  public long count() {
+    return count;
   }
 }

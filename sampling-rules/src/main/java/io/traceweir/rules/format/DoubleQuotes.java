@@ -3,10 +3,10 @@
 package io.traceweir.rules.format;
 
 /** The quotes between which everything can be written. */
-final class DoubleQuotes {
+public final class DoubleQuotes {
   private DoubleQuotes() {}
 
-  static String around(String text) {
+  public static String around(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -85,8 +85,7 @@ final class SpanLine {
     if (text.endsWith(",")) {
       return "no commas: words are separated by spaces; a name with a comma needs quotes";
     }
-    boolean number = text.matches("[+-]?\\.?\\d.*|x\\d.*");
-    return number
+    return Words.isAlmostANumber(text)
         ? "`"
             + text
             + "` is no duration such as 250ms, 1.2s or 1m30s; quote the name if it is a part of it"

@@ -73,9 +73,13 @@ final class Words {
   /** A slip in such a word would silently become a part of the name. */
   static boolean isAlmostOne(Word word) {
     String text = word.text();
-    return ALMOST_A_NUMBER.matcher(text).matches()
+    return isAlmostANumber(text)
         || ALL.stream().anyMatch(known -> isSlip(text, known))
         || text.endsWith(",");
+  }
+
+  static boolean isAlmostANumber(String text) {
+    return ALMOST_A_NUMBER.matcher(text).matches();
   }
 
   /** One letter more, fewer, or another, or two that are swapped: products are no producer. */

@@ -28,9 +28,13 @@ final class Assembly {
     return leftOut;
   }
 
-  /** With conditions, in order. */
-  List<Placed> rules() {
-    return rules;
+  /** Those with conditions, in order, and what takes every trace if a policy does. */
+  List<Placed> all() {
+    List<Placed> all = new ArrayList<>(rules);
+    if (catchAll != null) {
+      all.add(catchAll);
+    }
+    return all;
   }
 
   /** Null when what is left is dropped. */

@@ -205,7 +205,7 @@ final class LeafTranslator {
     if (Condition.read(text, Aliases.NONE, mistake -> mistakes.add(mistake.message())) == null) {
       throw new Untranslatable(
           "`"
-              + condition
+              + condition.strip()
               + "` is no condition of a rule: "
               + mistakes.stream().limit(1).collect(Collectors.joining()));
     }

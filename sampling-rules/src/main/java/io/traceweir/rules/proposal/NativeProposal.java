@@ -65,7 +65,7 @@ public record NativeProposal(String rules, List<String> notes) {
 
   private static List<String> notes(Assembly assembly) {
     List<String> notes = new ArrayList<>();
-    for (Placed rule : ProposalText.all(assembly)) {
+    for (Placed rule : assembly.all()) {
       String shown = "`" + rule.policy().name() + "` (" + rule.policy().type() + "): ";
       rule.draft().differences().forEach(difference -> notes.add(shown + difference.sentence()));
     }
@@ -75,6 +75,6 @@ public record NativeProposal(String rules, List<String> notes) {
             (policy, reason) ->
                 notes.add(
                     "`" + policy.name() + "` (" + policy.type() + ") is left out: " + reason));
-    return notes;
+    return notes.stream().map(OneLine::of).toList();
   }
 }

@@ -3,10 +3,8 @@
 package io.traceweir.rules.proposal;
 
 import io.traceweir.rules.condition.ConditionText;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.traceweir.rules.format.DoubleQuotes;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** Writes proposed rules as a file that explains itself. */
@@ -22,16 +20,6 @@ final class ProposalText {
     this.assembly = assembly;
   }
 
-  /** Those with conditions, and what takes every trace if a policy does. */
-  static List<Placed> all(Assembly assembly) {
-    List<Placed> all = new ArrayList<>(assembly.rules());
-    Placed last = assembly.catchAll();
-    if (last != null) {
-      all.add(last);
-    }
-    return all;
-  }
-
   String file(String source) {
     comment("", "Rules proposed for the policies in " + source + ".");
     comment(
@@ -40,7 +28,7 @@ final class ProposalText {
             + " decisions are credited to rules. What else differs stands at each rule. Compare both"
             + " on your own traces before these take over.");
     out.append("\nversion: 1\nrules:\n");
-    all(assembly).forEach(this::rule);
+    assembly.all().forEach(this::rule);
     if (assembly.catchAll() == null) {
       comment("  ", "What no policy samples.");
       out.append("  - name: ").append(quoted(unique("not sampled"))).append("\n    keep: 0%\n");
@@ -68,7 +56,7 @@ final class ProposalText {
   }
 
   private void when(String condition) {
-    if (condition.length() <= WIDTH - "    when: ''".length() || condition.contains("\n")) {
+    if (condition.length() <= WIDTH - "    when: ''".length() || !OneLine.isOne(condition)) {
       out.append("    when: ").append(quoted(condition)).append('\n');
       return;
     }
@@ -83,7 +71,7 @@ final class ProposalText {
   }
 
   private static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\u2028\u2029\ufeff]", " ").strip();
+    String line = OneLine.of(text).strip();
     return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME - 3) + "...";
   }
 
@@ -99,12 +87,12 @@ final class ProposalText {
   }
 
   private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return OneLine.isOne(text) ? "'" + text.replace("'", "''") + "'" : DoubleQuotes.around(text);
   }
 
   private void comment(String indent, String text) {
     StringBuilder line = new StringBuilder();
-    for (String word : Arrays.asList(text.split(" "))) {
+    for (String word : OneLine.of(text).split(" +")) {
       if (line.length() + word.length() + 1 > WIDTH - indent.length() && !line.isEmpty()) {
         out.append(indent).append("# ").append(line).append('\n');
         line.setLength(0);

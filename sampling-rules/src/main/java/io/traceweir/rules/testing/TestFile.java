@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.testing;
 
-import io.traceweir.yaml.Decoder;
 import io.traceweir.yaml.Decoders;
 import io.traceweir.yaml.Fields;
 import io.traceweir.yaml.Problems;
@@ -24,17 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TestFile(String rules, List<TestCase> tests) {
   private static final Pattern NAME = Pattern.compile("(?:.*[/\\\\])?([^/\\\\]+)_test(\\.ya?ml)");
-
-  private static final Decoder<Integer> VERSION =
-      Decoders.scalar(
-          "the version",
-          text -> {
-            if (text.equals("1")) {
-              return 1;
-            }
-            throw new IllegalArgumentException(
-                "this version of Traceweir reads `version: 1`, found \"" + text + "\"");
-          });
 
   public TestFile {
     tests = List.copyOf(tests);
@@ -62,7 +50,7 @@ public record TestFile(String rules, List<TestCase> tests) {
       return new TestFile("", List.of());
     }
     try (Fields file = Fields.of(node, "a test file", problems)) {
-      file.optional("version", VERSION);
+      file.optional("version", Decoders.VERSION);
       String rules = file.optional("rules", Decoders.STRING);
       if (rules == null && !file.has("rules")) {
         rules = besides(name, node, problems);

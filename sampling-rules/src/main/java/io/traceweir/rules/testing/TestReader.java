@@ -88,7 +88,7 @@ final class TestReader {
       YamlScalar which = id == null ? null : FILE.decode(id, problems);
       return files.read(names, which, problems);
     }
-    if (id != null) {
+    if (id != null && recorded == null) {
       problems.add(id, "`trace_id` chooses one of the traces in `files`; write `trace id=…` here");
     }
     if (written == null) {

@@ -26,7 +26,7 @@ final class Trial {
    *
    * @param kept by its randomness
    */
-  record Answer(Ruling ruling, boolean kept, Facts facts) {}
+  record Answer(Ruling ruling, boolean kept) {}
 
   Trial(RuleSet rules) {
     this.rules = rules;
@@ -35,7 +35,13 @@ final class Trial {
   }
 
   Answer ask(TestedTrace tested, TraceId id) {
-    return answer(read(id, tested.inTime(id)));
+    Trace trace = read(id, tested.inTime(id));
+    Ruling ruling = decide(trace);
+    return new Answer(ruling, ruling.keeps(trace.randomness()));
+  }
+
+  Facts facts(TestedTrace tested, TraceId id) {
+    return Facts.of(read(id, tested.inTime(id)));
   }
 
   /** The rule that brings back what was dropped when the rest comes; null when none does. */
@@ -49,11 +55,6 @@ final class Trial {
     Trace whole = read(id, tested.inTime(id), tested.late(id));
     Ruling ruling = decide(whole);
     return LateRules.bringsBack(ruling, whole, droppedBy) ? ruling.rule().name() : null;
-  }
-
-  private Answer answer(Trace trace) {
-    Ruling ruling = decide(trace);
-    return new Answer(ruling, ruling.keeps(trace.randomness()), Facts.of(trace));
   }
 
   /** Limits begin anew each time, so that no test depends on another one. */

@@ -34,7 +34,7 @@ record Verdict(
     Set<Outcome> outcomes = new LinkedHashSet<>();
     List<TraceId> dropped = new ArrayList<>();
     List<TraceId> ids = TrialIds.of(trace, rules);
-    Facts facts = trial.ask(trace, ids.get(0)).facts();
+    Facts facts = trial.facts(trace, ids.get(0));
     for (TraceId id : ids) {
       Answer answer = trial.ask(trace, id);
       rulings.putIfAbsent(answer.ruling().rule().name(), answer.ruling());

@@ -139,6 +139,29 @@ class NativeProposalTest {
         .containsExactly("a b", "a b 2", "n".repeat(97) + "...", "not sampled");
   }
 
+  @Test
+  void shouldWriteAFileThatCanBeReadWhateverPoliciesHold() throws ProblemsException {
+    NativeProposal proposal =
+        propose(
+            """
+            - name: lines
+              type: ottl_condition
+              ottl_condition:
+                span:
+                  - |
+                    dropped_links_count > 0
+                    and name == "a"
+            - { name: "a\\x80b", type: ottl_condition, ottl_condition: { span: ["name == \\"x\\x01y\\""] } }
+            """);
+
+    assertThat(rules(proposal))
+        .containsExactly("a b 1.0 any span(name == \"x\u0001y\")", "not sampled 0.0 ");
+    assertThat(proposal.notes())
+        .hasSize(2)
+        .allMatch(note -> note.lines().count() == 1)
+        .anyMatch(note -> note.contains("`dropped_links_count > 0 and name == \"a\"` is no"));
+  }
+
   private static NativeProposal propose(String policies) throws ProblemsException {
     return NativeProposal.of("f", "version: 1\npolicies:\n" + policies, Map.of());
   }
