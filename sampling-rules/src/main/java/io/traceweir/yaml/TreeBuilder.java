@@ -4,11 +4,9 @@ package io.traceweir.yaml;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -119,20 +117,12 @@ final class TreeBuilder {
 
   private YamlMap map(CollectionStartEvent start, int depth) throws ProblemsException {
     checkTag(start, start.getTag().orElse(""));
-    List<YamlMap.Entry> entries = new ArrayList<>();
-    Set<String> keys = new HashSet<>();
+    var entries = new MapEntries(problems);
     for (Event e = events.next(); e.getEventId() != Event.ID.MappingEnd; e = events.next()) {
       YamlNode key = node(e, depth + 1);
-      YamlNode value = node(events.next(), depth + 1);
-      if (!(key instanceof YamlScalar name)) {
-        problems.add(key, "a key must be a word, found " + key.describe());
-      } else if (!keys.add(name.text())) {
-        problems.add(key, "key \"" + name.text() + "\" appears twice in this map");
-      } else {
-        entries.add(new YamlMap.Entry(name, value));
-      }
+      entries.add(key, node(events.next(), depth + 1));
     }
-    return new YamlMap(position(start), entries);
+    return new YamlMap(position(start), entries.all());
   }
 
   private YamlScalar scalar(ScalarEvent event) {

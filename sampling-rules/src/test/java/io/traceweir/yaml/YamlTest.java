@@ -104,6 +104,36 @@ class YamlTest {
   }
 
   @Test
+  void shouldMergeMapsBehindWhatAMapSaysItself() throws ProblemsException {
+    YamlMap root =
+        (YamlMap)
+            Yaml.read(
+                "f",
+                """
+                a: &a { x: 1, y: 1, z: 1 }
+                b: &b { y: 2, w: 2 }
+                one: { <<: *a, y: 3 }
+                two: { z: 3, <<: [*b, *a] }
+                word: { "<<": 1 }
+                """);
+
+    assertThat(texts(root, "one")).containsExactly("y=3", "x=1", "z=1");
+    assertThat(texts(root, "two")).containsExactly("z=3", "y=2", "w=2", "x=1");
+    assertThat(texts(root, "word")).containsExactly("<<=1");
+    assertThat(problems("a: { <<: 1 }\nb: { <<: [{}, 1] }"))
+        .containsExactly(
+            "f:1:10: << merges a map or a list of maps, found the number 1",
+            "f:2:10: << merges a map or a list of maps, found a list");
+  }
+
+  private static List<String> texts(YamlMap root, String key) {
+    return ((YamlMap) requireNonNull(root.value(key)))
+        .entries().stream()
+            .map(e -> e.key().text() + "=" + ((YamlScalar) e.value()).text())
+            .toList();
+  }
+
+  @Test
   void shouldMapOffsetsOfScalarsToTheFile() throws ProblemsException {
     assertThat(positionOf("k: ab cd", "cd")).isEqualTo("f:1:7");
     assertThat(positionOf("k: 'it''s cd'", "cd")).isEqualTo("f:1:11");
