@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>A transaction that ends while one of its partitions has no leader never ends there: brokers of
  * Kafka 4 take the partition for a deleted one and leave its marker out. A broker that is all alone
  * has no leader from when it is fenced until it is back. So that the pipeline is what is tested, it
- * is fenced before transactions of the time before can expire, or not at all.
+ * is fenced at once after a kill and not at all otherwise, and transactions outlive that.
  */
 class BrokerIT {
   private static final int RESTARTS = Extent.of(1, 5);
@@ -41,10 +41,11 @@ class BrokerIT {
     try (KafkaProcess kafka = KafkaProcess.start(dir.resolve("kafka"), QuickBroker.settings())) {
       Setup setup =
           Setup.of(
-              kafka.bootstrapServers(),
-              "broker-" + partitioning,
-              partitioning,
-              Guarantee.EXACTLY_ONCE);
+                  kafka.bootstrapServers(),
+                  "broker-" + partitioning,
+                  partitioning,
+                  Guarantee.EXACTLY_ONCE)
+              .with("producer.transaction.timeout.ms", "60000");
       new LiveScene(setup, seed, dir)
           .withFixedMembers()
           .play(workers -> goAwayAndComeBack(kafka, workers));
