@@ -5,6 +5,7 @@ package io.traceweir.rules;
 import io.traceweir.rules.RuleSet.ReadRule;
 import io.traceweir.rules.condition.Aliases;
 import io.traceweir.rules.condition.Condition;
+import io.traceweir.rules.condition.Mistake;
 import io.traceweir.tracestate.Threshold;
 import io.traceweir.yaml.Decoder;
 import io.traceweir.yaml.Decoders;
@@ -133,14 +134,27 @@ final class RuleReader {
             aliases,
             mistake -> problems.add(scalar.positionOf(mistake.offset()), mistake.message()));
     if (condition != null && condition.constant().isPresent()) {
-      problems.add(
-          scalar,
-          condition.constant().get()
-              ? "this condition is always true; leave `when` out of the rule that takes all other"
-                  + " traces"
-              : "this condition is never true, so the rule takes no trace");
+      reportConstant(scalar, condition, condition.constant().get());
       return null;
     }
     return condition;
+  }
+
+  private void reportConstant(YamlScalar scalar, Condition condition, boolean value) {
+    if (condition.clashes().isEmpty()) {
+      problems.add(scalar, constant(value, ""));
+    }
+    for (Mistake clash : condition.clashes()) {
+      String why = ", as " + clash.message();
+      problems.add(scalar.positionOf(clash.offset()), constant(value, why));
+    }
+  }
+
+  private static String constant(boolean value, String why) {
+    return value
+        ? "this condition is always true"
+            + why
+            + "; leave `when` out of the rule that takes all other traces"
+        : "this condition is never true" + why + ", so the rule takes no trace";
   }
 }

@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,31 +17,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is on decisions, and may change only when the meaning does.
  */
 class GoodFilesTest {
-  private static final Path GOOD = Path.of("src", "test", "resources", "good");
+  private static final FilePairs GOOD = FilePairs.in("good");
 
   static List<String> files() throws IOException {
-    try (Stream<Path> files = Files.list(GOOD)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".yaml"))
-          .sorted()
-          .toList();
-    }
+    return GOOD.names();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void shouldUnderstand(String name) throws IOException, ProblemsException {
-    RuleSet set = RuleSet.parse(name, Files.readString(GOOD.resolve(name), UTF_8));
-    Path expected = GOOD.resolve(name.replace(".yaml", ".expected"));
+    RuleSet set = RuleSet.parse(name, GOOD.text(name));
 
     if (System.getProperty("reference", "").equals("write")) {
-      Files.writeString(expected, shown(set));
+      Files.writeString(GOOD.expectedFile(name), shown(set));
     }
 
     assertThat(shown(set))
         .as("write what is missing with -Dreference=write, and look at it")
-        .isEqualTo(Files.readString(expected, UTF_8));
+        .isEqualTo(GOOD.expected(name));
   }
 
   private static String shown(RuleSet set) {

@@ -105,11 +105,11 @@ class RulesPageTest {
 
   @Test
   void shouldReportMistakesAsThePageSays() throws IOException, ProblemsException {
-    String expected =
-        Files.readString(Path.of("src", "test", "resources", "bad", "three-mistakes.expected"));
+    FilePairs bad = FilePairs.in("bad");
+    String expected = bad.expected("three-mistakes.yaml") + bad.expected("clash.yaml");
 
     assertThat(found(MESSAGE))
-        .hasSize(3)
+        .hasSize(5)
         .allSatisfy(message -> assertThat(expected).contains(message));
   }
 

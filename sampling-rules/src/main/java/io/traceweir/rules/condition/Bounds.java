@@ -18,7 +18,7 @@ final class Bounds {
     }
     boolean above = op.accepts(1);
     boolean lowest = bound.doubleValue() < 0 ? above : op.accepts(0);
-    boolean nil = mayBeNil(left) ? op.accepts(Op.UNLIKE) : above;
+    boolean nil = left.mayBeNil() ? op.accepts(Op.UNLIKE) : above;
     return above == lowest && above == nil ? Formula.fixed(above) : compared;
   }
 
@@ -27,9 +27,5 @@ final class Bounds {
         left.type().isNeverNegative()
             && values.stream().allMatch(v -> v.value() instanceof Number n && n.doubleValue() < 0);
     return none ? Formula.FALSE : new Formula.OneOf(left, List.copyOf(values));
-  }
-
-  private static boolean mayBeNil(Operand operand) {
-    return operand instanceof Operand.FieldOf field && field.mayBeNil();
   }
 }

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * reported; the part with the mistake is null then.
  */
 final class Checker {
+  private final Places places;
   private final Consumer<Mistake> mistakes;
   private final Operands operands;
   private final Ottl ottl;
   private final Comparisons comparisons;
 
-  Checker(Aliases aliases, Consumer<Mistake> mistakes) {
+  /**
+   * @param places is told where the parts of the formula stand
+   */
+  Checker(Aliases aliases, Places places, Consumer<Mistake> mistakes) {
+    this.places = places;
     this.mistakes = mistakes;
     this.ottl = new Ottl(aliases, mistakes);
     this.operands = new Operands(this, new Paths(aliases, mistakes), ottl, mistakes);
@@ -58,11 +63,12 @@ final class Checker {
   }
 
   private @Nullable Formula joined(
-      List<Expr> parts, Subject subject, Function<List<Formula>, Formula> join) {
+      List<Expr.Written> parts, Subject subject, Function<List<Formula>, Formula> join) {
     List<Formula> formulas = new ArrayList<>();
-    for (Expr part : parts) {
-      Formula formula = formula(part, subject);
+    for (Expr.Written part : parts) {
+      Formula formula = formula(part.expr(), subject);
       if (formula != null) {
+        places.add(formula, part);
         formulas.add(formula);
       }
     }

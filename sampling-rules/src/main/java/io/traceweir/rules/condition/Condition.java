@@ -3,6 +3,7 @@
 package io.traceweir.rules.condition;
 
 import io.traceweir.trace.AttributeNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ public final class Condition {
   static final int MAX_LENGTH = 10_000;
 
   private final Formula formula;
+  private final @Nullable Settled settled;
 
-  private Condition(Formula formula) {
+  private Condition(Formula formula, @Nullable Settled settled) {
     this.formula = formula;
+    this.settled = settled;
   }
 
   /** Null when something is wrong with it; then `mistakes` has been told all that is. */
@@ -25,17 +28,29 @@ public final class Condition {
     }
     try {
       Expr expr = Parser.parse(text);
-      Formula formula = new Checker(aliases, mistakes).formula(expr, Subject.TRACE);
-      return formula == null ? null : new Condition(formula);
+      Places places = new Places();
+      Formula formula = new Checker(aliases, places, mistakes).formula(expr, Subject.TRACE);
+      return formula == null ? null : new Condition(formula, Certainty.of(formula, places));
     } catch (SyntaxException e) {
       mistakes.accept(e.mistake());
       return null;
     }
   }
 
-  /** Its value when it is the same for every trace. */
+  /**
+   * Its value when it can be seen from its form to be the same for every trace. To have none says
+   * nothing.
+   */
   public Optional<Boolean> constant() {
-    return formula instanceof Formula.Fixed fixed ? Optional.of(fixed.value()) : Optional.empty();
+    return settled == null ? Optional.empty() : Optional.of(settled.value());
+  }
+
+  /**
+   * The pairs of parts that make it constant, each with what is to be said of it. There are none
+   * where a single value does: `1 == 2`.
+   */
+  public List<Mistake> clashes() {
+    return settled == null ? List.of() : settled.clashes();
   }
 
   /** One text for every way to write the same, with aliases replaced by what they stand for. */

@@ -27,9 +27,16 @@ sealed interface Expr {
 
   record Not(int at, Expr inner) implements Expr {}
 
-  record And(int at, List<Expr> parts) implements Expr {}
+  record And(int at, List<Written> parts) implements Expr {}
 
-  record Or(int at, List<Expr> parts) implements Expr {}
+  record Or(int at, List<Written> parts) implements Expr {}
+
+  /**
+   * What stands before or after an `and` or `or`.
+   *
+   * @param at where it begins, with the parentheses around it
+   */
+  record Written(Expr expr, int at, String text) {}
 
   record Comparison(int at, Op op, Expr left, Expr right, int opAt) implements Expr {}
 

@@ -27,9 +27,9 @@ final class Fit {
     if (op.isOrdering()) {
       return "nothing is smaller or larger than `nil`; compare with `==` or `!=`";
     }
-    boolean mayBeNil =
-        other.type() == Type.NIL || (other instanceof Operand.FieldOf field && field.mayBeNil());
-    return mayBeNil ? null : "`" + Canonical.text(other) + "` is never nil" + insteadOfNil(other);
+    return other.mayBeNil()
+        ? null
+        : "`" + Canonical.text(other) + "` is never nil" + insteadOfNil(other);
   }
 
   private static String insteadOfNil(Operand other) {

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.rules.condition.Operand.Constant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sees from the form of two formulas that one holds wherever the other does. */
 final class Implication {
@@ -13,9 +17,55 @@ final class Implication {
     if (--steps < 0) {
       return false;
     }
-    if (narrow.equals(wide)) {
+    if (narrow.equals(wide) || isListed(narrow, wide)) {
       return true;
     }
+    return compound(plain(narrow), plain(wide));
+  }
+
+  /** Long lists are looked through as they are. */
+  private static boolean isListed(Formula narrow, Formula wide) {
+    if (narrow instanceof Formula.Negated a && wide instanceof Formula.Negated b) {
+      return isListed(b.inner(), a.inner());
+    }
+    if (narrow instanceof Formula.OneOf a && wide instanceof Formula.OneOf b) {
+      return a.left().equals(b.left()) && new HashSet<>(b.values()).containsAll(a.values());
+    }
+    return narrow instanceof Formula.Compared a
+        && wide instanceof Formula.OneOf b
+        && a.op() == Op.EQUAL
+        && a.left().equals(b.left())
+        && a.right() instanceof Constant constant
+        && b.values().contains(constant);
+  }
+
+  /** The same with `not` further inside, and with `any` in place of `no` and `all`. */
+  private static Formula plain(Formula formula) {
+    if (formula instanceof Formula.Negated negated) {
+      Formula inner = plain(negated.inner());
+      if (inner instanceof Formula.Every every) {
+        return Formula.some(every.parts().stream().map(Formula::not).toList());
+      }
+      return inner instanceof Formula.Some some
+          ? Formula.every(some.parts().stream().map(Formula::not).toList())
+          : Formula.not(inner);
+    }
+    return formula instanceof Formula.Quantified asked ? asAny(asked) : formula;
+  }
+
+  private static Formula asAny(Formula.Quantified asked) {
+    return switch (asked.quantifier()) {
+      case ANY -> asked;
+      case NO -> Formula.not(any(asked.subject(), asked.inner()));
+      case ALL -> Formula.not(any(asked.subject(), Formula.not(asked.inner())));
+    };
+  }
+
+  private static Formula any(Subject subject, Formula inner) {
+    return new Formula.Quantified(Quantifier.ANY, subject, inner);
+  }
+
+  private boolean compound(Formula narrow, Formula wide) {
     if (narrow instanceof Formula.Some some) {
       return some.parts().stream().allMatch(part -> holds(part, wide));
     }
@@ -33,65 +83,48 @@ final class Implication {
   }
 
   private boolean single(Formula narrow, Formula wide) {
-    if (narrow instanceof Formula.Negated a && wide instanceof Formula.Negated b) {
-      return holds(b.inner(), a.inner());
+    boolean narrowHolds = !(narrow instanceof Formula.Negated);
+    boolean wideHolds = !(wide instanceof Formula.Negated);
+    if (!narrowHolds && !wideHolds) {
+      return holds(Formula.not(wide), Formula.not(narrow));
     }
     if (narrow instanceof Formula.Quantified a && wide instanceof Formula.Quantified b) {
-      return quantified(a, b);
+      return a.subject() == b.subject() && holds(a.inner(), b.inner());
     }
-    if (narrow instanceof Formula.OneOf a && wide instanceof Formula.OneOf b) {
-      return a.left().equals(b.left()) && new HashSet<>(b.values()).containsAll(a.values());
+    Formula a = narrowHolds ? narrow : Formula.not(narrow);
+    Formula b = wideHolds ? wide : Formula.not(wide);
+    if (a instanceof Formula.OneOf || b instanceof Formula.OneOf) {
+      return haveSameLeft(a, b) && compound(withoutList(narrow), withoutList(wide));
     }
-    if (narrow instanceof Formula.Compared a && wide instanceof Formula.OneOf b) {
-      return a.op() == Op.EQUAL
-          && a.left().equals(b.left())
-          && a.right() instanceof Operand.Constant constant
-          && b.values().contains(constant);
-    }
-    return narrow instanceof Formula.Compared a
-        && wide instanceof Formula.Compared b
-        && a.left().equals(b.left())
-        && compared(a, b);
+    return a instanceof Formula.Compared x
+        && b instanceof Formula.Compared y
+        && new TwoBounds(x, y).implies(narrowHolds, wideHolds);
   }
 
-  private boolean quantified(Formula.Quantified narrow, Formula.Quantified wide) {
-    if (narrow.subject() != wide.subject() || narrow.quantifier() != wide.quantifier()) {
-      return false;
-    }
-    return narrow.quantifier() == Quantifier.NO
-        ? holds(wide.inner(), narrow.inner())
-        : holds(narrow.inner(), wide.inner());
+  private static boolean haveSameLeft(Formula a, Formula b) {
+    Operand left = left(a);
+    return left != null && left.equals(left(b));
   }
 
-  /** `x > 5` is narrower than `x > 2`, than `x >= 5` and than `x != 3`. */
-  private static boolean compared(Formula.Compared narrow, Formula.Compared wide) {
-    if (!(narrow.right() instanceof Operand.Constant a)
-        || !(wide.right() instanceof Operand.Constant b)) {
-      return false;
+  private static @Nullable Operand left(Formula formula) {
+    if (formula instanceof Formula.OneOf oneOf) {
+      return oneOf.left();
     }
-    int order = Ordering.of(a.value(), b.value());
-    if (order == Op.UNLIKE || a.value() == null) {
-      return false;
-    }
-    return switch (narrow.op()) {
-      case EQUAL -> wide.op().accepts(order);
-      case NOT_EQUAL -> false;
-      case GREATER, GREATER_OR_EQUAL -> upwards(narrow.op(), order, wide.op());
-      case LESS, LESS_OR_EQUAL -> upwards(narrow.op().mirrored(), -order, wide.op().mirrored());
-    };
+    return formula instanceof Formula.Compared compared ? compared.left() : null;
   }
 
-  /**
-   * For bounds from below.
-   *
-   * @param order of the narrow bound to the wide one
-   */
-  private static boolean upwards(Op narrow, int order, Op wide) {
-    boolean strict = narrow == Op.GREATER;
-    return switch (wide) {
-      case GREATER, NOT_EQUAL -> order > 0 || (order == 0 && strict);
-      case GREATER_OR_EQUAL -> order >= 0;
-      default -> false;
-    };
+  /** `in [1, 2]` is `== 1 or == 2`. */
+  private static Formula withoutList(Formula formula) {
+    if (formula instanceof Formula.Negated negated) {
+      return plain(Formula.not(withoutList(negated.inner())));
+    }
+    if (!(formula instanceof Formula.OneOf oneOf)) {
+      return formula;
+    }
+    List<Formula> equalities = new ArrayList<>();
+    for (Constant value : oneOf.values()) {
+      equalities.add(new Formula.Compared(oneOf.left(), Op.EQUAL, value));
+    }
+    return Formula.some(equalities);
   }
 }

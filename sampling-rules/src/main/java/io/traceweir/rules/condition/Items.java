@@ -2,64 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
-import io.traceweir.trace.Span;
-import io.traceweir.trace.Trace;
-
 /** The spans, events or logs that a test is asked about, one after the other. */
 enum Items {
-  SPANS {
-    @Override
-    int find(Focus focus, Filter inner, boolean wanted, int most) {
-      Trace trace = focus.trace;
-      int count = trace.spanCount();
-      int found = 0;
-      for (int i = 0; i < count && found < most; i++) {
-        focus.span = trace.span(i);
-        found += inner.holds(focus) == wanted ? 1 : 0;
-      }
-      return found;
-    }
-  },
+  SPANS,
   /** Of all spans. */
-  EVENTS {
-    @Override
-    int find(Focus focus, Filter inner, boolean wanted, int most) {
-      Trace trace = focus.trace;
-      int count = trace.spanCount();
-      int found = 0;
-      for (int i = 0; i < count && found < most; i++) {
-        focus.span = trace.span(i);
-        found += EVENTS_OF_SPAN.find(focus, inner, wanted, most - found);
-      }
-      return found;
-    }
-  },
-  EVENTS_OF_SPAN {
-    @Override
-    int find(Focus focus, Filter inner, boolean wanted, int most) {
-      Span span = focus.span;
-      int count = span.eventCount();
-      int found = 0;
-      for (int i = 0; i < count && found < most; i++) {
-        focus.event = span.event(i);
-        found += inner.holds(focus) == wanted ? 1 : 0;
-      }
-      return found;
-    }
-  },
-  LOGS {
-    @Override
-    int find(Focus focus, Filter inner, boolean wanted, int most) {
-      Trace trace = focus.trace;
-      int count = trace.logCount();
-      int found = 0;
-      for (int i = 0; i < count && found < most; i++) {
-        focus.log = trace.log(i);
-        found += inner.holds(focus) == wanted ? 1 : 0;
-      }
-      return found;
-    }
-  };
+  EVENTS,
+  EVENTS_OF_SPAN,
+  LOGS;
 
   /**
    * @param around what the parentheses speak about that these stand in
@@ -74,7 +23,36 @@ enum Items {
   }
 
   /** How many there are of which the test says what is wanted; ends at the given number. */
-  abstract int find(Focus focus, Filter inner, boolean wanted, int most);
+  int find(Focus focus, Filter inner, boolean wanted, int most) {
+    int count = count(focus);
+    int found = 0;
+    for (int i = 0; i < count && found < most; i++) {
+      move(focus, i);
+      if (this == EVENTS) {
+        found += EVENTS_OF_SPAN.find(focus, inner, wanted, most - found);
+      } else {
+        found += inner.holds(focus) == wanted ? 1 : 0;
+      }
+    }
+    return found;
+  }
+
+  /** Of events of all spans: how many spans. */
+  private int count(Focus focus) {
+    return switch (this) {
+      case SPANS, EVENTS -> focus.trace.spanCount();
+      case EVENTS_OF_SPAN -> focus.span.eventCount();
+      case LOGS -> focus.trace.logCount();
+    };
+  }
+
+  private void move(Focus focus, int i) {
+    switch (this) {
+      case SPANS, EVENTS -> focus.span = focus.trace.span(i);
+      case EVENTS_OF_SPAN -> focus.event = focus.span.event(i);
+      case LOGS -> focus.log = focus.trace.log(i);
+    }
+  }
 
   Filter filter(Quantifier quantifier, Filter inner) {
     return switch (quantifier) {

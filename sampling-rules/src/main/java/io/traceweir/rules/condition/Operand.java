@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface Operand {
   Type type();
 
+  /** Whether it may have no value, or one of a type that fits no other. */
+  default boolean mayBeNil() {
+    return type() == Type.NIL || type() == Type.ATTRIBUTE;
+  }
+
   /**
    * A value that stands in the condition.
    *
@@ -28,7 +33,8 @@ sealed interface Operand {
       return field.type();
     }
 
-    boolean mayBeNil() {
+    @Override
+    public boolean mayBeNil() {
       return ofRoot() || field.mayBeNil();
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.rules.condition.Expr.Written;
 import io.traceweir.rules.condition.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,21 +85,28 @@ final class Parser {
    */
   private Expr infix(int start, Expr left, Token operator) throws SyntaxException {
     return switch (operator.text()) {
-      case "or" -> new Expr.Or(left.at(), chain(left, "or", OR));
-      case "and" -> new Expr.And(left.at(), chain(left, "and", AND));
+      case "or" -> new Expr.Or(left.at(), chain(start, left, operator, OR));
+      case "and" -> new Expr.And(left.at(), chain(start, left, operator, AND));
       case "not" -> new Expr.Not(left.at(), infix(start, left, tokens.take()));
       case "in" -> new Expr.In(left.at(), left, expression(COMPARISON));
       default -> comparison(start, left, operator);
     };
   }
 
-  private List<Expr> chain(Expr left, String word, int power) throws SyntaxException {
-    List<Expr> parts = new ArrayList<>();
-    parts.add(left);
+  private List<Written> chain(int start, Expr left, Token operator, int power)
+      throws SyntaxException {
+    List<Written> parts = new ArrayList<>();
+    parts.add(written(left, start, operator.at()));
     do {
-      parts.add(expression(power));
-    } while (tokens.takeWord(word));
+      int at = tokens.peek().at();
+      Expr part = expression(power);
+      parts.add(written(part, at, tokens.taken()));
+    } while (tokens.takeWord(operator.text()));
     return List.copyOf(parts);
+  }
+
+  private Written written(Expr expr, int from, int to) {
+    return new Written(expr, from, source.substring(from, to).strip());
   }
 
   private Expr comparison(int start, Expr left, Token operator) throws SyntaxException {

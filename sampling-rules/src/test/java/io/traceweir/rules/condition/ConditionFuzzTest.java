@@ -138,6 +138,9 @@ class ConditionFuzzTest {
     List<Mistake> mistakes = new ArrayList<>();
     Condition condition = Condition.read(text, Aliases.NONE, mistakes::add);
     assertThat(mistakes.isEmpty()).as(text).isEqualTo(condition != null);
+    if (condition != null) {
+      mistakes.addAll(condition.clashes());
+    }
     for (Mistake mistake : mistakes) {
       assertThat(mistake.offset()).as("%s: %s", text, mistake).isBetween(0, text.length());
       assertThat(mistake.message()).as(text).isNotBlank().hasSizeLessThan(500);

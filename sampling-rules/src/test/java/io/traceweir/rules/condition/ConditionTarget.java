@@ -24,6 +24,9 @@ public final class ConditionTarget {
     List<Mistake> mistakes = new ArrayList<>();
     Condition condition = Condition.read(text, Aliases.NONE, mistakes::add);
     assertThat(mistakes.isEmpty()).isEqualTo(condition != null);
+    if (condition != null) {
+      mistakes.addAll(condition.clashes());
+    }
     for (Mistake mistake : mistakes) {
       assertThat(mistake.offset()).isBetween(0, text.length());
       assertThat(mistake.message()).isNotBlank().hasSizeLessThan(LONGEST_MESSAGE);

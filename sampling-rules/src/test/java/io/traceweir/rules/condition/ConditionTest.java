@@ -3,12 +3,14 @@
 package io.traceweir.rules.condition;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,28 @@ class ConditionTest {
         "any event(name == \"a\")~any span(name == \"a\")~false",
         "any span(IsMatch(name, \"a\") and status == ok)~any span(IsMatch( name,\"a\"))~true",
         "trace.services contains \"a\"~trace.services contains \"b\"~false",
+        "trace.duration > 2s~not trace.duration < 1s~true",
+        "trace.duration > 2s~not trace.duration > 3s~false",
+        "not trace.bytes > 5~trace.bytes <= 5~true",
+        "not root.duration > 5s~root.duration <= 5s~false",
+        "no span(status == ok)~not any span(status == ok and name == \"a\")~true",
+        "not no span(status == ok)~any span(status in [ok, error])~true",
+        "not (trace.error or trace.bytes > 5)~trace.bytes < 9~true",
+        "root.name in [\"a\", \"b\"]~root.name != \"c\"~true",
+        "root.name in [\"a\", \"b\"]~root.name not in [\"c\", \"d\"]~true",
+        "root.name in [\"a\", \"b\"]~root.name not in [\"b\", \"c\"]~false",
+        "root.name not in [\"a\", \"b\"]~root.name != \"a\"~true",
+        "root.attributes[\"a\"] == 1~exists root.attributes[\"a\"]~true",
+        "root.attributes[\"a\"] != 1~exists root.attributes[\"a\"]~false",
+        "root.attributes[\"a\"] == 1~root.attributes[\"a\"] != \"1\"~true",
+        "trace.bytes == 9007199254740992.0~trace.bytes != 9007199254740993~false",
+        "all span(status == ok)~no span(status == error)~true",
+        "no span(status != ok)~all span(status in [ok, error])~true",
+        "all span(status == ok and name == \"a\")~all span(status == ok)~true",
+        "no span(status == ok)~any span(status != ok)~false",
+        "any span(duration > root.duration)~any span(duration >= root.duration)~true",
+        "any span(duration != root.duration)~any span(not duration == root.duration)~true",
+        "any span(not duration < root.duration)~any span(duration >= root.duration)~false",
       })
   void shouldSeeThatOneConditionTakesAllOfAnother(String narrow, String wide, boolean implied) {
     assertThat(read(narrow).implies(read(wide))).isEqualTo(implied);
@@ -144,9 +168,117 @@ class ConditionTest {
         "any span(trace.retries < 0)~false",
         "trace.masked_error or trace.retries >= 0~true",
         "root.attributes[\"a\"] < 0~",
+        "trace.error and not trace.error~false",
+        "trace.error or not trace.error~true",
+        "trace.duration > 2s and trace.duration < 1s~false",
+        "trace.duration > 1s and trace.duration < 2s~",
+        "trace.duration >= 2s and trace.duration <= 2s~",
+        "trace.duration > 1s or trace.duration <= 2s~true",
+        "root.duration > 1s or root.duration <= 2s~",
+        "root.kind == server and root.kind == client~false",
+        "root.kind != server or root.kind != client~true",
+        "root.kind == server and root.kind in [client, producer]~false",
+        "root.kind == server and root.kind in [client, server]~",
+        "exists root.attributes[\"a\"] and not exists root.attributes[\"a\"]~false",
+        "root.attributes[\"a\"] == \"x\" and root.attributes[\"a\"] == 5~false",
+        "root.attributes[\"a\"] == nil or root.attributes[\"a\"] != 5~",
+        "root.attributes[\"a\"] != nil or root.attributes[\"a\"] != 5~true",
+        "root.attributes[\"a\"] < 5 or root.attributes[\"a\"] >= 5~",
+        "any span(kind == server and name == \"a\" and kind == client)~false",
+        "all span(status == error or status != error)~true",
+        "any span(status == error or status != error)~",
+        "any span(kind == server) and any span(kind == client)~",
+        "any span(kind == server) and no span(kind in [server, client])~false",
+        "no log(severity >= INFO) or any log(severity >= DEBUG)~true",
+        "trace.bytes > 2 or not (trace.error and trace.bytes > 5)~true",
+        "trace.error and (trace.bytes > 5 and trace.bytes < 3 or not trace.error)~",
+        "root.attributes[\"a\"] > 2 or root.attributes[\"a\"] <= 2~",
+        "root.attributes[\"a\"] > 2 or not root.attributes[\"a\"] > 2~true",
+        "root.attributes[\"a\"] > 2 or root.attributes[\"a\"] <= 2"
+            + " or not exists root.attributes[\"a\"]~",
+        "not root.attributes[\"a\"] > 2 and not root.attributes[\"a\"] <= 2~",
+        "root.attributes[\"a\"] > 2 and root.attributes[\"a\"] < 1~false",
+        "root.attributes[\"a\"] > 2 and root.attributes[\"b\"] < 1~",
+        "root.attributes[\"a\"] != 1 and root.attributes[\"a\"] == nil~",
+        "root.attributes[\"a\"] == true and root.attributes[\"a\"] == 1~false",
+        "root.attributes[\"code\"] > 2 and root.attributes[\"new\", \"old\"] < 1~false",
+        "any span(attributes[\"a\"] > 2 and attributes[\"a\"] < 1)~false",
+        "any span(attributes[\"a\"] > 2) and any span(attributes[\"a\"] < 1)~",
+        "any span(any event(name == \"a\") and any event(name == \"b\"))~",
+        "any span(duration > 2s) and root.duration < 1s~",
+        "no span(attributes[\"a\"] > 2 and attributes[\"a\"] < 1)~true",
+        "all span(kind == server and kind == client)~",
+        "all span(kind == server) and any span(kind == client)~false",
+        "all span(kind == server) and all span(kind == client)~",
+        "all span(kind == server) or any span(kind != server)~true",
+        "all span(kind == server) and no span(kind == server)~",
+        "not (trace.error and not trace.error)~true",
+        "trace.error and not trace.error or trace.bytes > 3 and trace.bytes < 2~false",
+        "trace.error and not trace.error or trace.bytes > 3~",
+        "trace.services contains \"a\" and trace.services contains \"b\"~",
+        "trace.services contains \"a\" and \"a\" not in trace.services~false",
+        "any log(severity == WARN and severity == ERROR)~false",
+        "any log(severity >= WARN and severity <= WARN)~",
+        "any span(duration < root.duration and duration > root.duration)~false",
+        "any span(duration < root.duration and duration >= trace.duration)~",
+        "all span(duration < root.duration or duration >= root.duration)~",
+        "all span(duration < trace.duration or duration >= trace.duration)~true",
+        "count span(kind == server) > 3 and count span(kind == server) < 2~false",
+        "count span(kind == server) > 3 and count span(kind == client) < 2~",
+        "count span(kind == server and kind == client) > 3~false",
+        "count span(kind == server and kind == client) <= 3~true",
+        "count span(kind == server or kind != server) > 3~",
+        "any span(Len(name) + 0 in [1] and not Len(name) + 0 in [1])~false",
+        "all span(Len(name) + 0 in [1] or not Len(name) + 0 in [1])~true",
+        "all span(not Len(name) + 0 in [1] or not Len(name) + 0 in [2])~true",
+        "all span(Len(name) + 0 in [1] or exists Len(name) + 0)~",
       })
   void shouldSeeWhatIsTheSameForEveryTrace(String written, @Nullable Boolean constant) {
     assertThat(read(written).constant()).isEqualTo(Optional.ofNullable(constant));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "trace.error and trace.bytes > 5 and not trace.error"
+            + "~36: `trace.error` and `not trace.error` never hold together",
+        "not  (trace.error)  or trace.error"
+            + "~23: one of `not (trace.error)` and `trace.error` always holds",
+        "not (trace.error or not trace.error)"
+            + "~20: one of `trace.error` and `not trace.error` always holds",
+        "trace.bytes > 3 and (trace.error and trace.bytes < 1)"
+            + "~37: `trace.bytes > 3` and `trace.bytes < 1` never hold together",
+        "(trace.error or trace.bytes > 3) and not (trace.bytes > 1 or trace.error)"
+            + "~37: `(trace.error or trace.bytes > 3)` and"
+            + " `not (trace.bytes > 1 or trace.error)` never hold together",
+        "any log(body == \"a\" and severity == WARN and severity > ERROR)"
+            + "~45: `severity == WARN` and `severity > ERROR` never hold together",
+        "trace.error and not trace.error or trace.bytes > 3 and trace.bytes < 2"
+            + "~16: `trace.error` and `not trace.error` never hold together"
+            + "; 55: `trace.bytes > 3` and `trace.bytes < 2` never hold together",
+        "trace.error and false~",
+        "count span(kind == server and kind == client) > 3"
+            + "~30: `kind == server` and `kind == client` never hold together",
+        "trace.bytes > 3~",
+      })
+  void shouldSayWhichPartsAreNeverOrAlwaysTrue(String written, @Nullable String clashes) {
+    String found =
+        read(written).clashes().stream()
+            .map(clash -> clash.offset() + ": " + clash.message())
+            .collect(Collectors.joining("; "));
+
+    assertThat(found).isEqualTo(requireNonNullElse(clashes, ""));
+  }
+
+  @Test
+  void shouldShowLongPartsInOneShortLine() {
+    String list = "root.name in [\"" + "a".repeat(900) + "\",\n \"b\"]";
+
+    assertThat(read(list + " and not\n " + list).clashes())
+        .singleElement()
+        .satisfies(clash -> assertThat(clash.message()).doesNotContain("\n").hasSizeLessThan(200));
   }
 
   @ParameterizedTest

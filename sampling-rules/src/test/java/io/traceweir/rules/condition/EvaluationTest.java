@@ -10,6 +10,7 @@ import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -106,6 +107,38 @@ class EvaluationTest {
       }
     }
     assertThat(narrowHeld).isPositive();
+  }
+
+  @Test
+  void shouldOnlyCallAConditionTheSameForEveryTraceWhenItIs() {
+    // short ones speak about the same by chance
+    List<String> texts =
+        texts().stream().sorted(Comparator.comparing(String::length)).limit(500).toList();
+    List<Condition> settled = new ArrayList<>();
+    for (int i = 0; i < 5 * CONDITIONS; i++) {
+      String word = random.nextBoolean() ? " and " : " or ";
+      Condition condition = read(bracketed(texts) + word + bracketed(texts));
+      if (condition.constant().isPresent()) {
+        settled.add(condition);
+      }
+    }
+    List<Boolean> constants = settled.stream().map(each -> each.constant().orElseThrow()).toList();
+    assertThat(constants).contains(true, false).hasSizeGreaterThan(300);
+    List<TraceFilter> filters = settled.stream().map(each -> each.bind(names)).toList();
+    TraceReader reader = reader();
+    for (RandomTraces.Wire wire : wires) {
+      Trace trace = wire.read(reader);
+      for (int i = 0; i < filters.size(); i++) {
+        assertThat(filters.get(i).holds(trace))
+            .as(settled.get(i).canonical())
+            .isEqualTo(constants.get(i));
+      }
+    }
+  }
+
+  private String bracketed(List<String> texts) {
+    String not = random.nextBoolean() ? "not " : "";
+    return not + "(" + texts.get(random.nextInt(texts.size())) + ")";
   }
 
   private List<String> texts() {

@@ -42,10 +42,10 @@ final class NaiveConditions {
 
   private boolean holds(Expr expr, @Nullable Item item) {
     if (expr instanceof Expr.And and) {
-      return and.parts().stream().allMatch(part -> holds(part, item));
+      return and.parts().stream().allMatch(part -> holds(part.expr(), item));
     }
     if (expr instanceof Expr.Or or) {
-      return or.parts().stream().anyMatch(part -> holds(part, item));
+      return or.parts().stream().anyMatch(part -> holds(part.expr(), item));
     }
     if (expr instanceof Expr.Not not) {
       return !holds(not.inner(), item);
