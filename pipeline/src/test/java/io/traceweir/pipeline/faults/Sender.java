@@ -103,8 +103,9 @@ final class Sender {
   }
 
   /**
-   * In this order, as fast as it goes; also between partitions, but for a few records: a sender that
-   * runs ahead in one of them for a second of a busy machine would be minutes ahead in data time.
+   * In this order, as fast as it goes; also between partitions, but for a few records: a sender
+   * that runs ahead in one of them for a second of a busy machine would be minutes ahead in data
+   * time.
    */
   void send(List<ProducerRecord<byte @Nullable [], byte[]>> records)
       throws ExecutionException, InterruptedException {

@@ -3,12 +3,11 @@
 package io.traceweir.rules.condition;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /** Where the parts of a formula were written, which itself has no positions. */
 final class Places {
-  private final Map<Formula, Expr.Written> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Formula, Expr.Written> places = new IdentityHashMap<>();
 
   /** With all that was written as one: `severity == WARN` becomes two bounds. */
   void add(Formula part, Expr.Written written) {
