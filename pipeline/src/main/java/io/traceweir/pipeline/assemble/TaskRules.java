@@ -24,6 +24,8 @@ final class TaskRules {
   /** Makes the pieces. */
   interface Maker {
     /**
+     * All that a tick needs.
+     *
      * @param names has the slots of the decider, and none yet of what is tried and counted
      */
     TickWork.Parts make(RuleSet rules, Decider decider, AttributeNames names);

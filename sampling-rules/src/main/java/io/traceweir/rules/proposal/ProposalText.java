@@ -92,7 +92,7 @@ final class ProposalText {
 
   private void comment(String indent, String text) {
     StringBuilder line = new StringBuilder();
-    for (String word : OneLine.of(text).split(" +")) {
+    for (String word : OneLine.of(text).strip().split(" +", -1)) {
       if (line.length() + word.length() + 1 > WIDTH - indent.length() && !line.isEmpty()) {
         out.append(indent).append("# ").append(line).append('\n');
         line.setLength(0);
