@@ -270,4 +270,20 @@ class CommandLineTest {
         .contains("kafka_client");
     assertThat(Ran.traceweir("--version").out()).startsWith("traceweir ");
   }
+
+  @Test
+  void shouldSayTheVersionForEverySubcommandToo() {
+    String version = Ran.traceweir("-V").out();
+    assertThat(version).startsWith("traceweir ");
+    assertThat(Ran.traceweir("run", "-V").out()).isEqualTo(version);
+    assertThat(Ran.traceweir("rules", "fmt", "-V").out()).isEqualTo(version);
+    assertVersion(CommandLines.create());
+  }
+
+  private static void assertVersion(CommandLine line) {
+    assertThat(line.getCommandSpec().versionProvider())
+        .as(line.getCommandSpec().qualifiedName(" "))
+        .isInstanceOf(Version.class);
+    line.getSubcommands().values().forEach(CommandLineTest::assertVersion);
+  }
 }
