@@ -84,7 +84,7 @@ final class ConfigCommand extends Parent {
       } catch (ProblemsException e) {
         problems = e.problems();
       }
-      report.put("problems", Documents.problems(problems));
+      report.put("problems", problems);
       report.put("notes", notes);
       if (output.isJson()) {
         out.println(Documents.json(report));

@@ -120,12 +120,10 @@ final class DoctorCommand implements Callable<Integer> {
     long heapBytes = heap == null ? Runtime.getRuntime().maxMemory() : heap;
     Report report =
         Doctor.judge(configuration, config.file().toString(), facts, principal, heapBytes);
-    String text =
-        output.isJson()
-            ? Documents.json(ReportJson.of(report)) + "\n"
-            : ReportText.of(report, Terminal.hasColours());
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> ReportJson.of(report),
+        () -> ReportText.of(report, Terminal.hasColours()));
     return exitCode(report);
   }
 

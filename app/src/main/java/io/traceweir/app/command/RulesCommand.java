@@ -119,7 +119,7 @@ final class RulesCommand extends Parent {
     private static Object plain(Checked checked) {
       Map<String, Object> plain = new TreeMap<>();
       plain.put("file", checked.file().toString());
-      plain.put("problems", Documents.problems(checked.problems()));
+      plain.put("problems", checked.problems());
       RuleSet rules = checked.rules();
       if (rules != null) {
         plain.put("rules", rules.rules().stream().map(Rule::name).toList());

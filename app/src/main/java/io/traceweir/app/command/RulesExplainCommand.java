@@ -19,7 +19,6 @@ import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.yaml.ProblemsException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,13 +103,10 @@ final class RulesExplainCommand implements Callable<Integer> {
     long clock = TimeUnit.NANOSECONDS.toMillis(Math.max(0, trace.endNanos()));
     List<Explanation> explained =
         explainers.stream().map(explainer -> explainer.explain(trace, clock)).toList();
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.isJson()) {
-      out.println(Documents.json(json(trace, sets, explained)));
-    } else {
-      out.print(text(trace, sets, explained));
-    }
-    out.flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> json(trace, sets, explained),
+        () -> text(trace, sets, explained));
     finder.problems().forEach(spec.commandLine().getErr()::println);
     return finder.problems().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
   }
