@@ -46,7 +46,8 @@ final class ConfigCommand extends Parent {
         "  traceweir config check --config traceweir.yaml",
         "  traceweir config check traceweir.yaml            the same",
         "",
-        "Ends with 0 when there is none, with 1 when there are some."
+        "Ends with 0 when there is none, with 1 when there are some,",
+        NamedFiles.EXIT_CODE
       })
   static final class Check implements Callable<Integer> {
 

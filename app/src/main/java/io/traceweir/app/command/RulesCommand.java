@@ -68,7 +68,8 @@ final class RulesCommand extends Parent {
         "    - { name: slow, when: root.duration > 2s, keep: 50%% }",
         "    - { name: rest, keep: 5%% }",
         "",
-        "Ends with 0 when there is no mistake, with 1 when there are some."
+        "Ends with 0 when there is no mistake, with 1 when there are some,",
+        NamedFiles.EXIT_CODE
       })
   static final class Check implements Callable<Integer> {
 
@@ -86,6 +87,7 @@ final class RulesCommand extends Parent {
 
     @Override
     public Integer call() {
+      NamedFiles.require(files);
       List<Checked> all = files.stream().map(Check::check).toList();
       PrintWriter out = spec.commandLine().getOut();
       if (output.isJson()) {

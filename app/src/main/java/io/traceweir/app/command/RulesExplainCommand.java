@@ -60,8 +60,9 @@ import picocli.CommandLine.Spec;
       "A file holds OTLP: JSON, one request or many, or protobuf, as a Collector's",
       "file exporter writes it; plain, gzip or zstd. Needs no Kafka.",
       "",
-      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when",
-      "it is not clear which trace is meant."
+      "Ends with 0, with 1 when a rule file or the input has mistakes,",
+      NamedFiles.EXIT_CODE,
+      "With 2, too, when it is not clear which trace is meant."
     })
 final class RulesExplainCommand implements Callable<Integer> {
 
@@ -92,6 +93,8 @@ final class RulesExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ProblemsException {
+    NamedFiles.require(rules);
+    NamedFiles.requireInput(files.stream().map(Path::of).toList());
     List<NamedRules> sets = NamedRules.read(rules);
     TraceFinder finder = new TraceFinder(traceId);
     files.forEach(file -> read(file, finder));

@@ -65,8 +65,9 @@ import picocli.CommandLine.Spec;
       "Limits per second count by the traces' own times, in the order in which they",
       "would be due.",
       "",
-      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when",
-      "the command was not understood, with 3 when Kafka does not answer."
+      "Ends with 0, with 1 when a rule file or the input has mistakes,",
+      "with 3 when Kafka does not answer,",
+      NamedFiles.EXIT_CODE
     })
 final class RulesSimulateCommand implements Callable<Integer> {
 
@@ -111,6 +112,8 @@ final class RulesSimulateCommand implements Callable<Integer> {
   public Integer call() throws ProblemsException, InterruptedException {
     requireSense();
     Configuration configuration = usesConfig() ? config.load() : null;
+    NamedFiles.require(rules);
+    NamedFiles.requireInput(input.files());
     List<NamedRules> sets = sets(configuration);
     Outcome outcome = simulate(sets, configuration);
     problems.broken().forEach(spec.commandLine().getErr()::println);

@@ -189,8 +189,8 @@ class CommandLineTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("there is no file", "gone.yaml").hasLineCount(1);
-    assertThat(rules.exitCode()).isEqualTo(ExitCode.FINDINGS);
-    assertThat(rules.out()).contains("there is no file").hasLineCount(1);
+    assertThat(rules.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(rules.err()).contains("there is no file", "gone.yaml").hasLineCount(1);
   }
 
   @Test

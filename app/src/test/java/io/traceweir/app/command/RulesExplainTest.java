@@ -161,14 +161,11 @@ class RulesExplainTest {
   @Test
   void shouldListTheMistakesOfAllRuleFiles() throws Exception {
     Path wrong = file("a.yaml", RULES.replace("trace.duration", "trace.durations"));
-    Path missing = directory.resolve("none.yaml");
+    Path other = file("b.yaml", RULES.replace("50%", "50"));
     Path trace = file("t", OtlpJson.toJson(TRACE.request()));
-    Ran ran = explain(wrong, trace, "--rules", missing.toString());
+    Ran ran = explain(wrong, trace, "--rules", other.toString());
     assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
-    assertThat(ran.err())
-        .contains(wrong + ":4:", "did you mean `trace.duration`", "there is no file " + missing);
-    assertThat(explain(rules(RULES), directory.resolve("no-trace")).err())
-        .contains("no-trace: no such file");
+    assertThat(ran.err()).contains(wrong + ":4:", "did you mean `trace.duration`", other + ":4:");
   }
 
   private Ran explain(Path rules, Object... arguments) {
