@@ -6,9 +6,13 @@ import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.TextFile;
 import io.traceweir.capture.Capture;
+import io.traceweir.rules.testing.TestFile;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Files that a command names: one that is not there is a mistake of the command, not of a file. */
 public final class NamedFiles {
@@ -35,5 +39,28 @@ public final class NamedFiles {
 
   static boolean isStandardInput(Path file) {
     return file.toString().equals(Capture.STANDARD_INPUT);
+  }
+
+  /** Without those that hold tests of rules, which are named. They alone are no rules at all. */
+  static List<Path> withoutTests(List<Path> files, PrintWriter err) {
+    List<Path> tests = files.stream().filter(NamedFiles::holdsTests).toList();
+    if (tests.isEmpty() || tests.size() == files.size()) {
+      return files;
+    }
+    String names = tests.stream().map(Path::toString).collect(Collectors.joining(", "));
+    err.println("traceweir: left out, tests for `traceweir rules test`: " + names);
+    return files.stream().filter(file -> !tests.contains(file)).toList();
+  }
+
+  /**
+   * What cannot be read holds none; what is wrong with it is said where it is used. A pipe would be
+   * empty there, so it is not looked into.
+   */
+  private static boolean holdsTests(Path file) {
+    try {
+      return Files.isRegularFile(file) && TestFile.isTestFile(file.toString(), TextFile.read(file));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

@@ -68,6 +68,8 @@ final class RulesCommand extends Parent {
         "    - { name: slow, when: root.duration > 2s, keep: 50%% }",
         "    - { name: rest, keep: 5%% }",
         "",
+        "Files with tests of rules are left out.",
+        "",
         "Ends with 0 when there is no mistake, with 1 when there are some,",
         NamedFiles.EXIT_CODE
       })
@@ -88,7 +90,8 @@ final class RulesCommand extends Parent {
     @Override
     public Integer call() {
       NamedFiles.require(files);
-      List<Checked> all = files.stream().map(Check::check).toList();
+      List<Path> rules = NamedFiles.withoutTests(files, spec.commandLine().getErr());
+      List<Checked> all = rules.stream().map(Check::check).toList();
       PrintWriter out = spec.commandLine().getOut();
       if (output.isJson()) {
         out.println(Documents.json(all.stream().map(Check::plain).toList()));

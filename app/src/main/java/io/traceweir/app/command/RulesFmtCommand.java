@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
       "  traceweir rules fmt --check rules/*.yaml      for a build: changes nothing",
       "  traceweir rules fmt - < rules.yaml            standard input to standard output",
       "",
+      "Files with tests of rules are left as they are.",
+      "",
       "Ends with 0, with 1 when a file has mistakes or, with --check, would change,",
       NamedFiles.EXIT_CODE
     })
@@ -62,7 +64,7 @@ final class RulesFmtCommand implements Callable<Integer> {
   public Integer call() {
     NamedFiles.requireInput(files);
     int exitCode = ExitCode.OK;
-    for (Path file : files) {
+    for (Path file : NamedFiles.withoutTests(files, spec.commandLine().getErr())) {
       exitCode = Math.max(exitCode, format(file));
     }
     return exitCode;

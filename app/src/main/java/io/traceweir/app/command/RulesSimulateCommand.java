@@ -165,7 +165,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
       String name = String.valueOf(config.file().getFileName());
       return List.of(new NamedRules(name, configuration.pipeline().sampling().rules()));
     }
-    return NamedRules.read(rules);
+    return NamedRules.read(NamedFiles.withoutTests(rules, spec.commandLine().getErr()));
   }
 
   private Outcome simulate(List<NamedRules> sets, @Nullable Configuration configuration)

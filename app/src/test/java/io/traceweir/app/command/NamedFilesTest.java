@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamedFilesTest {
@@ -147,5 +150,59 @@ class NamedFilesTest {
         .contains("there is no file " + directory.resolve("away.yaml"));
     assertThat(Ran.traceweir("rules", "check", directory).err())
         .contains(directory + " is a folder, not a file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "check rules.yaml rules_test.yaml wrong_test.yaml, 0",
+    "fmt --check rules.yaml rules_test.yaml wrong_test.yaml, 0",
+    "simulate --rules rules.yaml rules_test.yaml wrong_test.yaml --input trace.json, 1",
+  })
+  void shouldLeaveOutTestsOfRulesAndSaySo(String arguments, int exitCode) {
+    Ran ran = rules(arguments);
+
+    assertThat(ran.exitCode()).isEqualTo(exitCode);
+    assertThat(ran.err().lines())
+        .startsWith(
+            "traceweir: left out, tests for `traceweir rules test`: "
+                + directory.resolve("rules_test.yaml")
+                + ", "
+                + directory.resolve("wrong_test.yaml"));
+    assertThat(ran.err() + ran.out()).doesNotContain("_test.yaml:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "check rules_test.yaml wrong_test.yaml",
+        "fmt --check rules_test.yaml",
+        "simulate --rules rules_test.yaml --input trace.json",
+        "explain --rules rules_test.yaml trace.json",
+      })
+  void shouldNotTakeTestsAloneForRules(String arguments) {
+    Ran ran = rules(arguments);
+
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(ran.err() + ran.out())
+        .contains("rules_test.yaml:1:1: a rule file has no key \"tests\"")
+        .doesNotContain("left out");
+  }
+
+  /** As of {@code rules check <(generate)}: there is nothing in it for the second reader. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldReadAPipeOnce() throws Exception {
+    Path pipe = directory.resolve("pipe.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Runnable generate =
+        () -> {
+          write("pipe.yaml", RULES);
+          write("pipe.yaml", "");
+        };
+    Thread writer = new Thread(generate, "writer of a pipe");
+    writer.setDaemon(true);
+    writer.start();
+
+    assertThat(rules("check pipe.yaml").out()).contains("pipe.yaml is fine: 1 rule");
   }
 }
