@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,23 @@ class RulesExplainTest {
                 .formatted(root(), root()));
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  /** Files and output stand there as they are here. */
+  @Test
+  void shouldSayWhatItsPageSays() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "simulate.md"));
+    List<String> rules = blocks(page, "yaml");
+    Path trace = file("trace.json", blocks(page, "json").get(0));
+    List<String> outputs = blocks(page, "text");
+
+    assertThat(explain(rules(rules.get(0)), trace).out()).isEqualTo(outputs.get(0));
+    assertThat(explain(rules(rules.get(1)), trace).out()).endsWith(outputs.get(1));
+  }
+
+  private static List<String> blocks(String page, String language) {
+    Pattern block = Pattern.compile("(?s)```" + language + "\n(.*?)```");
+    return block.matcher(page).results().map(found -> found.group(1)).toList();
   }
 
   private static String root() {
