@@ -54,8 +54,9 @@ import picocli.CommandLine.Spec;
       "  curl -s https://example.com/trace.json | traceweir rules explain \\",
       "      --rules rules.yaml -",
       "",
-      "In the tree ✓ is what holds and ✗ what does not. Below any span(…) stand the",
-      "parts of its condition, with the spans that meet each of them alone.",
+      "In the tree a tick is what holds and a cross what does not (+ and x where the",
+      "locale has no such signs). Below any span(...) stand the parts of its",
+      "condition, with the spans that meet each of them alone.",
       "",
       "A file holds OTLP: JSON, one request or many, or protobuf, as a Collector's",
       "file exporter writes it; plain, gzip or zstd. Needs no Kafka.",
@@ -147,7 +148,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(TraceSummary.text(trace));
     for (int i = 0; i < sets.size(); i++) {
       text.append('\n').append(sets.get(i).name()).append('\n');
-      text.append(ExplanationText.of(explained.get(i)));
+      text.append(ExplanationText.of(explained.get(i), Terminal.charset()));
     }
     return text.toString();
   }

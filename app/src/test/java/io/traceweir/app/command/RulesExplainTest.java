@@ -18,10 +18,17 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesExplainTest {
+  private static final String CHARSET = "stdout.encoding";
+
   private static final String RULES =
       """
       version: 1
@@ -45,6 +52,22 @@ class RulesExplainTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
   private Path directory;
+
+  private @Nullable String charsetBefore;
+
+  @BeforeEach
+  void printAnySign() {
+    charsetBefore = System.setProperty(CHARSET, "UTF-8");
+  }
+
+  @AfterEach
+  void printAsBefore() {
+    if (charsetBefore == null) {
+      System.clearProperty(CHARSET);
+    } else {
+      System.setProperty(CHARSET, charsetBefore);
+    }
+  }
 
   @Test
   void shouldShowWhatWasTriedAndWhatDecided() throws Exception {
@@ -74,6 +97,33 @@ class RulesExplainTest {
                 .formatted(root(), root()));
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"US-ASCII", "ISO-8859-1"})
+  void shouldDrawWithSignsThatCanBeWritten(String charset) throws Exception {
+    System.setProperty(CHARSET, charset);
+
+    assertThat(explain(rules(RULES), file("trace.json", OtlpJson.toJson(TRACE.request()))).out())
+        .endsWith(
+            """
+              x pay: does not hold
+                x any span(service == "payment" and status == error): 0 of 2 spans
+                |   x GET /checkout of shop (span %s): service is "shop", status is unset
+                |   x charge of payment (span 00f067aa0ba902b7): service is "payment", status is unset
+                |-+ service == "payment": 1 of 2 spans
+                |     + charge of payment (span 00f067aa0ba902b7): service is "payment"
+                `-x status == error: 0 of 2 spans
+                      x GET /checkout of shop (span %s): status is unset
+                      x charge of payment (span 00f067aa0ba902b7): status is unset
+              + slow: holds, and decides
+                + trace.duration > 1s, trace.duration is 1s500ms
+              . rest: not asked, it is decided already
+              dropped by slow, which keeps 50%%: the randomness 1cf37308d69df2 is below the threshold 80000000000000
+            """
+                .formatted(root(), root()));
+    assertThat(Ran.traceweir("rules", "explain", "--help").out())
+        .matches(help -> help.chars().allMatch(sign -> sign < 128), "is ASCII");
   }
 
   /** Files and output stand there as they are here. */
