@@ -99,10 +99,7 @@ record Example(String text, Duration metricsInterval, Duration longestWait) {
   }
 
   /** Refuses a rule file with mistakes before anything is started. */
-  static void check(Path rules) throws QuickstartException, ProblemsException {
-    if (!Files.isReadable(rules)) {
-      throw new QuickstartException(rules + ": no such file, or it cannot be read", null);
-    }
+  static void check(Path rules) throws ProblemsException {
     RulesFile.Reading reading = RulesFile.read(rules);
     if (reading.rules() == null) {
       throw new ProblemsException(reading.problems());

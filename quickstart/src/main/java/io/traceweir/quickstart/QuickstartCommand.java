@@ -4,6 +4,7 @@ package io.traceweir.quickstart;
 
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
+import io.traceweir.app.command.NamedFiles;
 import io.traceweir.app.command.Terminal;
 import io.traceweir.app.outcome.SummaryJson;
 import io.traceweir.app.outcome.SummaryText;
@@ -22,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -81,7 +83,7 @@ import picocli.CommandLine.TypeConversionException;
       "0:every trace was decided, and all that came out is as it must be",
       "1:what came out is not what must, a worker died that nobody killed, a file has mistakes, or"
           + " the port is taken",
-      "2:the options were not understood",
+      "2:the options were not understood, or name a file that is not there",
       "130:interrupted with Ctrl-C; the summary so far is shown"
     },
     mixinStandardHelpOptions = true,
@@ -191,6 +193,7 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws ProblemsException {
     CommandLine command = commandLine();
     QuickstartSettings settings = settings(command);
+    requireFiles();
     PrintWriter progress = output == Format.JSON ? command.getErr() : command.getOut();
     Consumer<String> out =
         line -> {
@@ -210,6 +213,14 @@ final class QuickstartCommand implements Callable<Integer> {
     } catch (QuickstartException e) {
       throw new CommandException(ExitCode.FINDINGS, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void requireFiles() {
+    List<Path> files = new ArrayList<>(input);
+    if (rules != null) {
+      files.add(rules);
+    }
+    NamedFiles.require(files);
   }
 
   private Result run(QuickstartSettings settings, Consumer<String> out, Interruption interruption)

@@ -87,9 +87,10 @@ class QuickstartCommandTest {
 
   @Test
   void shouldSayWhatIsWrongWithAFileWithoutAStackTrace() {
-    assertThat(run("--input", "no-such-file.jsonl")).isEqualTo(1);
+    assertThat(run("--input", "no-such-file.jsonl")).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualToIgnoringNewLines("traceweir: no-such-file.jsonl: no such file");
+        .isEqualToIgnoringNewLines("traceweir: there is no file no-such-file.jsonl");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test
@@ -115,8 +116,15 @@ class QuickstartCommandTest {
     assertThat(run("--rules", rules.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("mine.yaml:3:", "trace.error", "mine.yaml:4:");
     assertThat(out.toString()).isEmpty();
-    assertThat(run("--rules", dir.resolve("none.yaml").toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("none.yaml: no such file");
+  }
+
+  @Test
+  void shouldRefuseRulesThatAreNotThere(@TempDir Path dir) {
+    assertThat(run("--rules", dir.resolve("none.yaml").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no file " + dir.resolve("none.yaml"));
+    assertThat(run("--rules", dir.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(dir + " is a folder, not a file");
+    assertThat(out.toString()).isEmpty();
   }
 
   private int run(String... arguments) {

@@ -33,11 +33,18 @@ public final class CommandLines {
         .addSubcommand(new DoctorCommand())
         .addSubcommand(new VersionCommand())
         .addSubcommand(new CommandLine.HelpCommand());
+    sayVersion(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler(CommandLines::misunderstood);
     line.setExecutionExceptionHandler(CommandLines::failed);
     return line;
+  }
+
+  /** Every command has the option, and picocli asks only the command that was given it. */
+  private static void sayVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(CommandLines::sayVersion);
   }
 
   private static int misunderstood(ParameterException e, String[] args) {

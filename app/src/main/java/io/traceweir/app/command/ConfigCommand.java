@@ -46,7 +46,8 @@ final class ConfigCommand extends Parent {
         "  traceweir config check --config traceweir.yaml",
         "  traceweir config check traceweir.yaml            the same",
         "",
-        "Ends with 0 when there is none, with 1 when there are some."
+        "Ends with 0 when there is none, with 1 when there are some,",
+        NamedFiles.EXIT_CODE
       })
   static final class Check implements Callable<Integer> {
 
@@ -84,7 +85,7 @@ final class ConfigCommand extends Parent {
       } catch (ProblemsException e) {
         problems = e.problems();
       }
-      report.put("problems", Documents.problems(problems));
+      report.put("problems", problems);
       report.put("notes", notes);
       if (output.isJson()) {
         out.println(Documents.json(report));

@@ -5,9 +5,10 @@ package io.traceweir.app.command;
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.app.config.TextFile;
 import io.traceweir.yaml.ProblemsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -44,9 +45,10 @@ final class ConfigOption {
   }
 
   Configuration load() throws ProblemsException {
-    if (!Files.exists(file())) {
+    Optional<String> obstacle = TextFile.obstacle(file());
+    if (obstacle.isPresent()) {
       throw new CommandException(
-          ExitCode.USAGE, "there is no file " + file() + "; --config FILE names another one");
+          ExitCode.USAGE, obstacle.get() + "; --config FILE names another one");
     }
     return Configuration.load(file(), System.getenv());
   }

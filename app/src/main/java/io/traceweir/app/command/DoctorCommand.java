@@ -48,8 +48,9 @@ import picocli.CommandLine.Spec;
       "                                    the name in kafka-acls commands",
       "",
       "Ends with 0 when all is well, with 1 when there is a problem or a warning",
-      "(warnings alone: 0 with --allow-warnings) or a mistake in the file, with 2",
-      "when the command was not understood, with 3 when Kafka cannot be reached."
+      "(warnings alone: 0 with --allow-warnings) or a mistake in the file,",
+      "with 3 when Kafka cannot be reached,",
+      NamedFiles.EXIT_CODE
     })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -120,12 +121,10 @@ final class DoctorCommand implements Callable<Integer> {
     long heapBytes = heap == null ? Runtime.getRuntime().maxMemory() : heap;
     Report report =
         Doctor.judge(configuration, config.file().toString(), facts, principal, heapBytes);
-    String text =
-        output.isJson()
-            ? Documents.json(ReportJson.of(report)) + "\n"
-            : ReportText.of(report, Terminal.hasColours());
-    spec.commandLine().getOut().print(text);
-    spec.commandLine().getOut().flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> ReportJson.of(report),
+        () -> ReportText.of(report, Terminal.hasColours()));
     return exitCode(report);
   }
 

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** Strings, numbers, booleans, lists and maps as JSON or YAML text. */
+/** Strings, numbers, booleans, lists and maps as JSON or YAML text, and problems as JSON. */
 final class Documents {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -54,6 +54,8 @@ final class Documents {
         write(generator, item);
       }
       generator.writeEndArray();
+    } else if (value instanceof Problem problem) {
+      write(generator, problem(problem));
     } else if (value == null) {
       generator.writeNull();
     } else if (value instanceof Boolean flag) {
@@ -85,11 +87,7 @@ final class Documents {
         : value;
   }
 
-  static List<Object> problems(List<Problem> problems) {
-    return problems.stream().map(Documents::problem).toList();
-  }
-
-  private static Object problem(Problem problem) {
+  private static Map<String, Object> problem(Problem problem) {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("file", problem.file());
     plain.put("line", problem.line());

@@ -45,8 +45,9 @@ import picocli.CommandLine.Spec;
       "A file holds what the API answers at /api/v1/graph, or OTLP/JSON of the topic",
       "otlp_metrics_service_graph, one request a line; plain or .gz.",
       "",
-      "Ends with 0, with 1 when there is no graph in what was read, with 3 when",
-      "nobody answers."
+      "Ends with 0, with 1 when there is no graph in what was read,",
+      "with 3 when nobody answers,",
+      NamedFiles.EXIT_CODE
     })
 final class GraphCommand implements Callable<Integer> {
 

@@ -12,9 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +38,9 @@ final class GraphSource {
     if (from.startsWith("http://") || from.startsWith("https://")) {
       return ask(uri());
     }
+    NamedFiles.requireInput(List.of(Path.of(from)));
     try (InputStream in = from.equals("-") ? standardInput : Files.newInputStream(Path.of(from))) {
       return unpacked(in);
-    } catch (NoSuchFileException e) {
-      throw new CommandException(ExitCode.USAGE, "there is no file " + from, e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.FINDINGS, from + " cannot be read: " + e.getMessage(), e);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.command;
 
+import java.io.PrintWriter;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** {@code --output} of the commands that scripts read. */
@@ -20,5 +22,11 @@ final class OutputOption {
 
   boolean isJson() {
     return format == Format.JSON;
+  }
+
+  /** In the form that was asked for; the other one is not made. */
+  void print(PrintWriter out, Supplier<Object> json, Supplier<String> text) {
+    out.print(isJson() ? Documents.json(json.get()) + "\n" : text.get());
+    out.flush();
   }
 }

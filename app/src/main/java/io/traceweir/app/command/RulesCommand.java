@@ -68,7 +68,10 @@ final class RulesCommand extends Parent {
         "    - { name: slow, when: root.duration > 2s, keep: 50%% }",
         "    - { name: rest, keep: 5%% }",
         "",
-        "Ends with 0 when there is no mistake, with 1 when there are some."
+        "Files with tests of rules are left out.",
+        "",
+        "Ends with 0 when there is no mistake, with 1 when there are some,",
+        NamedFiles.EXIT_CODE
       })
   static final class Check implements Callable<Integer> {
 
@@ -86,7 +89,9 @@ final class RulesCommand extends Parent {
 
     @Override
     public Integer call() {
-      List<Checked> all = files.stream().map(Check::check).toList();
+      NamedFiles.require(files);
+      List<Path> rules = NamedFiles.withoutTests(files, spec.commandLine().getErr());
+      List<Checked> all = rules.stream().map(Check::check).toList();
       PrintWriter out = spec.commandLine().getOut();
       if (output.isJson()) {
         out.println(Documents.json(all.stream().map(Check::plain).toList()));
@@ -119,7 +124,7 @@ final class RulesCommand extends Parent {
     private static Object plain(Checked checked) {
       Map<String, Object> plain = new TreeMap<>();
       plain.put("file", checked.file().toString());
-      plain.put("problems", Documents.problems(checked.problems()));
+      plain.put("problems", checked.problems());
       RuleSet rules = checked.rules();
       if (rules != null) {
         plain.put("rules", rules.rules().stream().map(Rule::name).toList());

@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -45,7 +46,9 @@ import picocli.CommandLine.Spec;
       "The rule file goes to standard output, or where -o says; everything else to",
       "standard error. Needs no Kafka.",
       "",
-      "Ends with 0, or with 1 when there is a policy that a Collector would refuse."
+      "Ends with 0, with 1 when there is a policy that a Collector would refuse, or",
+      "another mistake in the file,",
+      NamedFiles.EXIT_CODE
     })
 final class RulesConvertCommand implements Callable<Integer> {
 
@@ -78,6 +81,7 @@ final class RulesConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NamedFiles.require(List.of(file));
     PrintWriter err = spec.commandLine().getErr();
     try {
       Conversion conversion =
@@ -93,7 +97,7 @@ final class RulesConvertCommand implements Callable<Integer> {
       e.problems().forEach(err::println);
       return ExitCode.FINDINGS;
     } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      throw new CommandException(ExitCode.FINDINGS, String.valueOf(e.getMessage()));
     }
   }
 

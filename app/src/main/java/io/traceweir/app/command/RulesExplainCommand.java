@@ -19,7 +19,6 @@ import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.yaml.ProblemsException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,14 +54,16 @@ import picocli.CommandLine.Spec;
       "  curl -s https://example.com/trace.json | traceweir rules explain \\",
       "      --rules rules.yaml -",
       "",
-      "In the tree ✓ is what holds and ✗ what does not. Below any span(…) stand the",
-      "parts of its condition, with the spans that meet each of them alone.",
+      "In the tree a tick is what holds and a cross what does not (+ and x where the",
+      "locale has no such signs). Below any span(...) stand the parts of its",
+      "condition, with the spans that meet each of them alone.",
       "",
       "A file holds OTLP: JSON, one request or many, or protobuf, as a Collector's",
       "file exporter writes it; plain, gzip or zstd. Needs no Kafka.",
       "",
-      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when",
-      "it is not clear which trace is meant."
+      "Ends with 0, with 1 when a rule file or the input has mistakes,",
+      NamedFiles.EXIT_CODE,
+      "With 2, too, when it is not clear which trace is meant."
     })
 final class RulesExplainCommand implements Callable<Integer> {
 
@@ -93,6 +94,8 @@ final class RulesExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ProblemsException {
+    NamedFiles.require(rules);
+    NamedFiles.requireInput(files.stream().map(Path::of).toList());
     List<NamedRules> sets = NamedRules.read(rules);
     TraceFinder finder = new TraceFinder(traceId);
     files.forEach(file -> read(file, finder));
@@ -104,13 +107,10 @@ final class RulesExplainCommand implements Callable<Integer> {
     long clock = TimeUnit.NANOSECONDS.toMillis(Math.max(0, trace.endNanos()));
     List<Explanation> explained =
         explainers.stream().map(explainer -> explainer.explain(trace, clock)).toList();
-    PrintWriter out = spec.commandLine().getOut();
-    if (output.isJson()) {
-      out.println(Documents.json(json(trace, sets, explained)));
-    } else {
-      out.print(text(trace, sets, explained));
-    }
-    out.flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> json(trace, sets, explained),
+        () -> text(trace, sets, explained));
     finder.problems().forEach(spec.commandLine().getErr()::println);
     return finder.problems().isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
   }
@@ -148,7 +148,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(TraceSummary.text(trace));
     for (int i = 0; i < sets.size(); i++) {
       text.append('\n').append(sets.get(i).name()).append('\n');
-      text.append(ExplanationText.of(explained.get(i)));
+      text.append(ExplanationText.of(explained.get(i), Terminal.charset()));
     }
     return text.toString();
   }

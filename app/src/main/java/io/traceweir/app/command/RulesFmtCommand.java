@@ -41,16 +41,17 @@ import picocli.CommandLine.Spec;
       "  traceweir rules fmt --check rules/*.yaml      for a build: changes nothing",
       "  traceweir rules fmt - < rules.yaml            standard input to standard output",
       "",
-      "Ends with 0; with 1 when a file has mistakes, or with --check would change."
+      "Files with tests of rules are left as they are.",
+      "",
+      "Ends with 0, with 1 when a file has mistakes or, with --check, would change,",
+      NamedFiles.EXIT_CODE
     })
 final class RulesFmtCommand implements Callable<Integer> {
-  private static final String STANDARD_INPUT = "-";
-
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
       description = "Rule files; - for standard input.")
-  private List<String> files = new ArrayList<>();
+  private List<Path> files = new ArrayList<>();
 
   @Option(names = "--check", description = "Change nothing, name the files that would change.")
   private boolean check;
@@ -61,32 +62,34 @@ final class RulesFmtCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NamedFiles.requireInput(files);
     int exitCode = ExitCode.OK;
-    for (String file : files) {
+    for (Path file : NamedFiles.withoutTests(files, spec.commandLine().getErr())) {
       exitCode = Math.max(exitCode, format(file));
     }
     return exitCode;
   }
 
-  private int format(String file) {
+  private int format(Path file) {
     PrintWriter out = spec.commandLine().getOut();
-    boolean isStandard = file.equals(STANDARD_INPUT);
-    String text = isStandard ? standardInput() : text(Path.of(file));
+    boolean isStandard = NamedFiles.isStandardInput(file);
+    String name = isStandard ? "standard input" : file.toString();
+    String text = isStandard ? standardInput() : text(file);
     String formatted;
     try {
-      formatted = RuleFormatter.format(isStandard ? "standard input" : file, text);
+      formatted = RuleFormatter.format(name, text);
     } catch (ProblemsException e) {
       e.problems().forEach(spec.commandLine().getErr()::println);
       return ExitCode.FINDINGS;
     }
     if (check) {
-      return compare(isStandard ? "standard input" : file, text.equals(formatted));
+      return compare(name, text.equals(formatted));
     }
     if (isStandard) {
       out.print(formatted);
       out.flush();
     } else if (!text.equals(formatted)) {
-      write(Path.of(file), formatted);
+      write(file, formatted);
       out.println(file);
     }
     return ExitCode.OK;
@@ -103,7 +106,7 @@ final class RulesFmtCommand implements Callable<Integer> {
     try {
       return TextFile.read(file);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      throw new CommandException(ExitCode.FINDINGS, String.valueOf(e.getMessage()));
     }
   }
 

@@ -4,12 +4,10 @@ package io.traceweir.app.command;
 
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
-import io.traceweir.app.command.TimeConverter.Point;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.app.rules.NamedRules;
 import io.traceweir.app.simulate.DecisionsFile;
 import io.traceweir.app.simulate.Intake;
-import io.traceweir.app.simulate.LiveInput;
 import io.traceweir.app.simulate.Outcome;
 import io.traceweir.app.simulate.Problems;
 import io.traceweir.app.simulate.Simulation;
@@ -26,14 +24,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,12 +65,12 @@ import picocli.CommandLine.Spec;
       "Limits per second count by the traces' own times, in the order in which they",
       "would be due.",
       "",
-      "Ends with 0, with 1 when a rule file or the input has mistakes, with 2 when",
-      "the command was not understood, with 3 when Kafka does not answer."
+      "Ends with 0, with 1 when a rule file or the input has mistakes,",
+      "with 3 when Kafka does not answer,",
+      NamedFiles.EXIT_CODE
     })
 final class RulesSimulateCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Waits DEFAULT_WAITS =
       new Waits(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(10));
 
@@ -89,27 +84,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
       })
   private List<Path> rules = new ArrayList<>();
 
-  @Option(
-      names = {"-i", "--input"},
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Files with OTLP, or - for standard input.")
-  private List<String> input = new ArrayList<>();
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = TimeConverter.class,
-      description = "Read the input topics of --config from here: -1h, or 2026-11-29T10:00:00Z.")
-  private @Nullable Point from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = TimeConverter.class,
-      description = "And until there; now when left out.")
-  private @Nullable Point to;
-
+  @Mixin private SimulationInput input = new SimulationInput();
   @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
@@ -135,34 +110,26 @@ final class RulesSimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ProblemsException, InterruptedException {
-    requireOneInput();
+    requireSense();
     Configuration configuration = usesConfig() ? config.load() : null;
+    NamedFiles.require(rules);
+    NamedFiles.requireInput(input.files());
     List<NamedRules> sets = sets(configuration);
     Outcome outcome = simulate(sets, configuration);
     problems.broken().forEach(spec.commandLine().getErr()::println);
     if (outcome.all().traces() == 0) {
       throw new CommandException(ExitCode.FINDINGS, "there is no trace in the input");
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(
-        output.isJson()
-            ? Documents.json(SimulationJson.of(outcome, problems)) + "\n"
-            : SimulationText.of(outcome, GoDuration.print(slow)));
-    out.flush();
+    output.print(
+        spec.commandLine().getOut(),
+        () -> SimulationJson.of(outcome, problems),
+        () -> SimulationText.of(outcome, GoDuration.print(slow)));
     notes();
     return problems.brokenCount() == 0 ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
-  private void requireOneInput() {
-    if (!input.isEmpty() && from != null) {
-      throw misunderstood("either --input or --from, not both");
-    }
-    if (input.isEmpty() && from == null) {
-      throw misunderstood("say what to read: --input FILE, or --from -1h with --config FILE");
-    }
-    if (from == null && to != null) {
-      throw misunderstood("--to needs --from");
-    }
+  private void requireSense() {
+    input.require(spec.commandLine());
     if (rules.isEmpty() && !usesConfig()) {
       throw misunderstood("say what to try: --rules FILE, or --config FILE for the rules in it");
     }
@@ -172,7 +139,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
   }
 
   private boolean isRead(Path written) {
-    return Stream.of(rules.stream(), input.stream().map(Path::of), Stream.of(config.file()))
+    return Stream.of(rules.stream(), input.files().stream(), Stream.of(config.file()))
         .flatMap(files -> files)
         .anyMatch(read -> isSame(read, written));
   }
@@ -190,7 +157,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
   }
 
   private boolean usesConfig() {
-    return from != null || config.isNamed();
+    return input.isTopics() || config.isNamed();
   }
 
   private List<NamedRules> sets(@Nullable Configuration configuration) throws ProblemsException {
@@ -198,7 +165,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
       String name = String.valueOf(config.file().getFileName());
       return List.of(new NamedRules(name, configuration.pipeline().sampling().rules()));
     }
-    return NamedRules.read(rules);
+    return NamedRules.read(NamedFiles.withoutTests(rules, spec.commandLine().getErr()));
   }
 
   private Outcome simulate(List<NamedRules> sets, @Nullable Configuration configuration)
@@ -211,7 +178,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
         Progress progress = Progress.on(spec.commandLine().getErr())) {
       Bar bar = new Bar(progress, Terminal.isThere());
       try (Intake intake = new Intake(store, threads, problems)) {
-        read(configuration, intake, bar);
+        input.read(configuration, intake, problems, bar);
         intake.finish();
       }
       Waits waits = configuration == null ? DEFAULT_WAITS : waits(configuration);
@@ -230,27 +197,6 @@ final class RulesSimulateCommand implements Callable<Integer> {
   private static Waits waits(Configuration configuration) {
     Traces traces = configuration.pipeline().traces();
     return new Waits(traces.decisionWait(), traces.decisionWaitAfterRoot(), traces.logsOnlyWait());
-  }
-
-  private void read(@Nullable Configuration configuration, Intake intake, Bar bar)
-      throws InterruptedException {
-    if (from == null || configuration == null) {
-      new FileInput(input, System.in).read(intake, problems, bar);
-      return;
-    }
-    InstantSource clock = InstantSource.system();
-    Instant until = to == null ? clock.instant() : to.at(clock);
-    try {
-      new LiveInput(configuration.pipeline(), PATIENCE).read(from.at(clock), until, intake, bar);
-    } catch (KafkaException e) {
-      throw new CommandException(
-          ExitCode.UNREACHABLE,
-          "cannot read the input topics from "
-              + configuration.pipeline().kafka().bootstrapServers()
-              + ": "
-              + e.getMessage(),
-          e);
-    }
   }
 
   private void notes() {

@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
       "status (ok, error), duration, +start, key=value. What is indented is below it.",
       "All of it: docs/rules.md.",
       "",
-      "Ends with 0 when all tests pass, with 1 when some fail or a file has mistakes."
+      "Ends with 0 when all tests pass, with 1 when some fail or a file has mistakes,",
+      NamedFiles.EXIT_CODE
     })
 final class RulesTestCommand implements Callable<Integer> {
 
@@ -84,6 +85,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NamedFiles.require(files);
     PrintWriter out = spec.commandLine().getOut();
     SuiteResult suite =
         switch (format) {

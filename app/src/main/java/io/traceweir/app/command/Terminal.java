@@ -3,8 +3,10 @@
 package io.traceweir.app.command;
 
 import java.io.Console;
+import java.nio.charset.Charset;
+import java.util.stream.Stream;
 
-/** Whether a person sits at the other end, and likes colours. */
+/** Whether a person sits at the other end, likes colours, and which signs can be shown. */
 public final class Terminal {
 
   private Terminal() {}
@@ -21,6 +23,16 @@ public final class Terminal {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  /** Of standard output: of its terminal, else of the locale. Its first name is that of Java 19. */
+  static Charset charset() {
+    return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
+        .map(System::getProperty)
+        .filter(name -> name != null && Charset.isSupported(name))
+        .findFirst()
+        .map(Charset::forName)
+        .orElse(Charset.defaultCharset());
   }
 
   static boolean hasColours() {

@@ -33,8 +33,10 @@ import picocli.CommandLine.Spec;
 final class TopicsCommand extends Parent {
 
   private static final String EXIT_CODES =
-      "Ends with 1 when a topic differs, with 3 when no broker answers. Partitions of the fragments"
-          + " topic other than planned are only noted: it works with any number.";
+      "Ends with 1 when a topic differs, with 3 when no broker answers, "
+          + NamedFiles.EXIT_CODE
+          + " Partitions of the fragments topic other than planned are only noted: it works with"
+          + " any number.";
 
   private static final long POLL_MILLIS = 50;
 

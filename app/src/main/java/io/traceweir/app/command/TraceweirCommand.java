@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "traceweir",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     header = "Keeps the traces worth keeping: tail sampling for OpenTelemetry on Kafka.",
     description = {

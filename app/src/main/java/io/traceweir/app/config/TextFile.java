@@ -5,10 +5,9 @@ package io.traceweir.app.config;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads a file that somebody named, and says in a sentence why that is not possible. */
 public final class TextFile {
@@ -19,22 +18,32 @@ public final class TextFile {
 
   /** Refuses with an {@link IllegalArgumentException} whose message is for the user. */
   public static String read(Path path) {
+    Optional<String> obstacle = obstacle(path);
+    if (obstacle.isPresent()) {
+      throw new IllegalArgumentException(obstacle.get());
+    }
     try {
-      if (Files.isDirectory(path)) {
-        throw new IllegalArgumentException(path + " is a folder, not a file");
-      }
       if (Files.size(path) > MAX_BYTES) {
         throw new IllegalArgumentException(path + " is larger than 16 MiB");
       }
       return Files.readString(path, StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + path, e);
-    } catch (AccessDeniedException e) {
-      throw new IllegalArgumentException(path + " may not be read by this user", e);
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(path + " is not UTF-8 text", e);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Why a file cannot be read, whatever is in it. */
+  public static Optional<String> obstacle(Path path) {
+    if (Files.isDirectory(path)) {
+      return Optional.of(path + " is a folder, not a file");
+    }
+    if (Files.notExists(path)) {
+      return Optional.of("there is no file " + path);
+    }
+    return Files.isReadable(path)
+        ? Optional.empty()
+        : Optional.of(path + " may not be read by this user");
   }
 }

@@ -10,22 +10,26 @@ import io.traceweir.rules.condition.Finding.Items;
 import io.traceweir.rules.condition.Finding.Reading;
 import io.traceweir.rules.explain.Explanation;
 import io.traceweir.rules.explain.Step;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** An explanation as a tree for people. */
 public final class ExplanationText {
-  private static final String YES = "\u2713 ";
-  private static final String NO = "\u2717 ";
-  private static final String NOT_ASKED = "\u00b7 ";
-
   private final StringBuilder text = new StringBuilder();
+  private final Signs signs;
 
-  private ExplanationText() {}
+  private ExplanationText(Signs signs) {
+    this.signs = signs;
+  }
 
-  /** Lines, each with its end. */
-  public static String of(Explanation explanation) {
-    ExplanationText text = new ExplanationText();
+  /**
+   * Lines, each with its end.
+   *
+   * @param charset in which they will be written
+   */
+  public static String of(Explanation explanation, Charset charset) {
+    ExplanationText text = new ExplanationText(Signs.of(charset));
     explanation.steps().forEach(step -> text.step(step, explanation.isDecisive(step)));
     return text.line("  " + Verdict.text(explanation)).text.toString();
   }
@@ -38,12 +42,16 @@ public final class ExplanationText {
     }
   }
 
-  private static String mark(Step step) {
+  private String mark(Step step) {
     return switch (step.outcome()) {
-      case TAKES, SAMPLED, DROPPED -> YES;
-      case PASSES, NOT_SAMPLED, NO_VOTE -> NO;
-      case NOT_ASKED -> NOT_ASKED;
+      case TAKES, SAMPLED, DROPPED -> mark(true);
+      case PASSES, NOT_SAMPLED, NO_VOTE -> mark(false);
+      case NOT_ASKED -> signs.notAsked();
     };
+  }
+
+  private String mark(boolean holds) {
+    return holds ? signs.yes() : signs.no();
   }
 
   private static String said(Step step, boolean decisive) {
@@ -69,18 +77,17 @@ public final class ExplanationText {
     Items items = finding.items();
     String count =
         items == null ? "" : ": " + Format.count(items.fitting()) + " of " + counted(items);
-    line(first + (finding.holds() ? YES : NO) + word(finding) + count + values(finding.readings()));
+    line(first + mark(finding.holds()) + word(finding) + count + values(finding.readings()));
     int parts = finding.parts().size();
     if (items != null) {
-      String bar = parts > 0 ? "\u2502 " : "  ";
-      examples(items, rest + bar);
+      examples(items, rest + (parts > 0 ? signs.bar() : "  "));
     }
     for (int i = 0; i < parts; i++) {
       boolean last = i == parts - 1;
       finding(
           finding.parts().get(i),
-          rest + (last ? "\u2514\u2500" : "\u251c\u2500"),
-          rest + (last ? "  " : "\u2502 "));
+          rest + (last ? signs.lastBranch() : signs.branch()),
+          rest + (last ? "  " : signs.bar()));
     }
   }
 
@@ -110,11 +117,11 @@ public final class ExplanationText {
   private void examples(Items items, String indent) {
     boolean fits = items.fitting() > 0;
     for (Example example : items.examples()) {
-      line(indent + "  " + (fits ? YES : NO) + example(items.subject(), example));
+      line(indent + "  " + mark(fits) + example(items.subject(), example));
     }
     int more = (fits ? items.fitting() : items.count()) - items.examples().size();
     if (more > 0 && !items.examples().isEmpty()) {
-      line(indent + "  " + NOT_ASKED + Format.count(more) + " more");
+      line(indent + "  " + signs.notAsked() + Format.count(more) + " more");
     }
   }
 

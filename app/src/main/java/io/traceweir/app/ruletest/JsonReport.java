@@ -4,13 +4,12 @@ package io.traceweir.app.ruletest;
 
 import io.traceweir.rules.testing.Difference;
 import io.traceweir.rules.testing.TestResult;
-import io.traceweir.yaml.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a script reads: maps, lists, texts and numbers. */
+/** What a script reads: maps, lists, texts, numbers and problems. */
 public final class JsonReport {
   private JsonReport() {}
 
@@ -30,7 +29,7 @@ public final class JsonReport {
     Map<String, Object> plain = new LinkedHashMap<>();
     plain.put("file", run.file().toString());
     plain.put("tests", SuiteResult.tests(run).stream().map(JsonReport::test).toList());
-    plain.put("problems", run.problems().stream().map(JsonReport::problem).toList());
+    plain.put("problems", run.problems());
     return plain;
   }
 
@@ -54,15 +53,6 @@ public final class JsonReport {
     plain.put("key", difference.key());
     plain.put("expected", difference.expected());
     plain.put("got", difference.got());
-    return plain;
-  }
-
-  private static Map<String, Object> problem(Problem problem) {
-    Map<String, Object> plain = new LinkedHashMap<>();
-    plain.put("file", problem.file());
-    plain.put("line", problem.line());
-    plain.put("column", problem.column());
-    plain.put("message", problem.message());
     return plain;
   }
 }

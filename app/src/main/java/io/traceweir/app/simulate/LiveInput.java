@@ -43,11 +43,11 @@ public final class LiveInput {
   }
 
   /**
-   * Hands over every request of the range, and returns how many there were.
+   * Hands over every request of the range.
    *
    * @throws org.apache.kafka.common.KafkaException when Kafka does not answer, or not as it should
    */
-  public long read(Instant from, Instant to, Intake intake, Simulation.Watch watch)
+  public void read(Instant from, Instant to, Intake intake, Simulation.Watch watch)
       throws InterruptedException {
     try (Consumer<byte[], byte[]> consumer = CommittedReader.open(settings, "simulate")) {
       seek(consumer, from, to);
@@ -56,14 +56,13 @@ public final class LiveInput {
       while (!ends.isEmpty()) {
         int count = poll(consumer, intake);
         read += count;
-        watch.at("reading", total == 0 ? 1 : Math.min(1, (double) read / total));
+        watch.at("reading", Math.min(1, (double) read / total));
         long now = System.nanoTime();
         lastNanos = count > 0 ? now : lastNanos;
         if (now - lastNanos > patience.toNanos()) {
           throw new TimeoutException("no record came for " + patience.toSeconds() + " s");
         }
       }
-      return read;
     }
   }
 

@@ -5,6 +5,7 @@ package io.traceweir.app.simulate;
 import io.traceweir.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,23 @@ public final class SetCount {
   /** Against the first set; empty for that one. */
   public Map<Change, Changed> changes() {
     return Collections.unmodifiableMap(changes);
+  }
+
+  /** The most frequent ones first. */
+  List<Map.Entry<Change, Changed>> sortedChanges() {
+    return changes.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<Change, Changed> e) -> -e.getValue().count().traces())
+                .thenComparing(e -> e.getKey().toString()))
+        .toList();
+  }
+
+  /** Traces that are kept and were dropped by the first set, or the other way round. */
+  long changed(boolean nowKept) {
+    return changes.entrySet().stream()
+        .filter(entry -> entry.getKey().nowKept() == nowKept)
+        .mapToLong(entry -> entry.getValue().count().traces())
+        .sum();
   }
 
   /** Over all rules. */

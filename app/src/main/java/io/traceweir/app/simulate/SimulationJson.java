@@ -54,9 +54,9 @@ public final class SimulationJson {
       rules.add(one);
     }
     json.put("by_rule", rules);
-    json.put("now_kept", SimulationText.changed(set, true));
-    json.put("now_dropped", SimulationText.changed(set, false));
-    json.put("changes", SimulationText.sorted(set).stream().map(SimulationJson::change).toList());
+    json.put("now_kept", set.changed(true));
+    json.put("now_dropped", set.changed(false));
+    json.put("changes", set.sortedChanges().stream().map(SimulationJson::change).toList());
     return json;
   }
 

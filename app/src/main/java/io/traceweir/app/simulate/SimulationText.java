@@ -5,7 +5,6 @@ package io.traceweir.app.simulate;
 import io.traceweir.app.outcome.Format;
 import io.traceweir.app.outcome.Table;
 import io.traceweir.rules.Rule;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,7 +122,7 @@ public final class SimulationText {
       return;
     }
     line(Format.safe(set.name()) + " against " + first);
-    List<Map.Entry<Change, Changed>> changes = sorted(set);
+    List<Map.Entry<Change, Changed>> changes = set.sortedChanges();
     Table table =
         new Table(3, "", "taken by", "now by", "traces", "spans", "errors", "slow", "such as");
     for (Map.Entry<Change, Changed> entry :
@@ -134,14 +133,6 @@ public final class SimulationText {
     if (changes.size() > MOST_CHANGES) {
       line("  and " + Format.count(changes.size() - MOST_CHANGES) + " more, in --output json");
     }
-  }
-
-  static List<Map.Entry<Change, Changed>> sorted(SetCount set) {
-    return set.changes().entrySet().stream()
-        .sorted(
-            Comparator.comparing((Map.Entry<Change, Changed> e) -> -e.getValue().count().traces())
-                .thenComparing(e -> e.getKey().toString()))
-        .toList();
   }
 
   private static void change(Table table, Change change, Changed changed) {
@@ -185,20 +176,13 @@ public final class SimulationText {
           Format.count(total.taken().errors() - total.kept().errors()),
           Format.count(total.kept().slow()),
           Format.count(total.taken().slow() - total.kept().slow()),
-          Format.count(changed(set, true)),
-          Format.count(changed(set, false)));
+          Format.count(set.changed(true)),
+          Format.count(set.changed(false)));
     }
     line("");
     table.print(text);
     line("");
     line("  now kept and now dropped: against " + Format.safe(outcome.sets().get(0).name()));
-  }
-
-  static long changed(SetCount set, boolean nowKept) {
-    return set.changes().entrySet().stream()
-        .filter(entry -> entry.getKey().nowKept() == nowKept)
-        .mapToLong(entry -> entry.getValue().count().traces())
-        .sum();
   }
 
   private static String bytes(long bytes) {

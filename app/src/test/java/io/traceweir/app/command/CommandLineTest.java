@@ -189,8 +189,8 @@ class CommandLineTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("there is no file", "gone.yaml").hasLineCount(1);
-    assertThat(rules.exitCode()).isEqualTo(ExitCode.FINDINGS);
-    assertThat(rules.out()).contains("there is no file").hasLineCount(1);
+    assertThat(rules.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(rules.err()).contains("there is no file", "gone.yaml").hasLineCount(1);
   }
 
   @Test
@@ -269,5 +269,21 @@ class CommandLineTest {
         .containsPattern("traceweir +\\d+\\.\\d+")
         .contains("kafka_client");
     assertThat(Ran.traceweir("--version").out()).startsWith("traceweir ");
+  }
+
+  @Test
+  void shouldSayTheVersionForEverySubcommandToo() {
+    String version = Ran.traceweir("-V").out();
+    assertThat(version).startsWith("traceweir ");
+    assertThat(Ran.traceweir("run", "-V").out()).isEqualTo(version);
+    assertThat(Ran.traceweir("rules", "fmt", "-V").out()).isEqualTo(version);
+    assertVersion(CommandLines.create());
+  }
+
+  private static void assertVersion(CommandLine line) {
+    assertThat(line.getCommandSpec().versionProvider())
+        .as(line.getCommandSpec().qualifiedName(" "))
+        .isInstanceOf(Version.class);
+    line.getSubcommands().values().forEach(CommandLineTest::assertVersion);
   }
 }

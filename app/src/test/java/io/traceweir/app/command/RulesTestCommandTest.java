@@ -106,8 +106,8 @@ class RulesTestCommandTest {
     Path bad = write("bad_test.yaml", "tests: { a: { trace: a b, rulle: x } }\n");
     Path badRules = write("x_test.yaml", "tests: { a: { trace: a b, rule: x } }\n");
     write("x.yaml", "version: 1\nrules: [ { name: x, keep: 5 } ]\n");
-    Ran ran =
-        Ran.traceweir("rules", "test", good, bad, badRules, directory.resolve("gone_test.yaml"));
+    Path noRules = write("gone_test.yaml", "tests: { a: { trace: a b, rule: x } }\n");
+    Ran ran = Ran.traceweir("rules", "test", good, bad, badRules, noRules);
 
     assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
     assertThat(relative(ran.out()))

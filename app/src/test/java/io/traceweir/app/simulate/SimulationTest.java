@@ -81,10 +81,9 @@ class SimulationTest {
     assertThat(outcome.all().traces()).isEqualTo(400);
     assertThat(rules.total().taken().traces()).isEqualTo(400);
     assertThat(rules.total().kept().traces())
-        .isEqualTo(
-            kept + SimulationText.changed(rules, true) - SimulationText.changed(rules, false));
-    assertThat(SimulationText.changed(rules, true)).isPositive();
-    assertThat(SimulationText.changed(rules, false)).isPositive();
+        .isEqualTo(kept + rules.changed(true) - rules.changed(false));
+    assertThat(rules.changed(true)).isPositive();
+    assertThat(rules.changed(false)).isPositive();
   }
 
   /** Traces of one to five spans in two requests each, over half a minute. */

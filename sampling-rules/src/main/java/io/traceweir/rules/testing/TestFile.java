@@ -61,10 +61,24 @@ public record TestFile(String rules, List<TestCase> tests) {
     }
   }
 
+  /** Whether a file holds tests, and no rules. What is wrong with it is not looked at. */
+  public static boolean isTestFile(String name, String text) {
+    try {
+      return Yaml.read(name, text) instanceof YamlMap map
+          && map.value("tests") != null
+          && !holdsRules(map);
+    } catch (ProblemsException e) {
+      return false;
+    }
+  }
+
   private static boolean isRuleFile(YamlNode node) {
-    return node instanceof YamlMap map
-        && map.value("tests") == null
-        && (map.value("rules") instanceof YamlList || map.value("policies") != null);
+    return node instanceof YamlMap map && map.value("tests") == null && holdsRules(map);
+  }
+
+  /** In a test file {@code rules} is the name of a file. */
+  private static boolean holdsRules(YamlMap map) {
+    return map.value("rules") instanceof YamlList || map.value("policies") != null;
   }
 
   /** The file beside this one whose name lacks the `_test`. */
