@@ -68,12 +68,14 @@ public final class StoredMemory {
       List<List<byte[]>> partitions, boolean withFingerprints, int copies, LongSupplier usedHeap) {
     long empty = usedHeap.getAsLong();
     List<DecisionMemory> memories = new ArrayList<>();
-    for (int copy = 0; copy < copies; copy++) {
-      partitions.forEach(blocks -> memories.add(load(blocks, withFingerprints)));
+    try {
+      for (int copy = 0; copy < copies; copy++) {
+        partitions.forEach(blocks -> memories.add(load(blocks, withFingerprints)));
+      }
+      return (usedHeap.getAsLong() - empty) / copies;
+    } finally {
+      Reference.reachabilityFence(memories);
     }
-    long full = usedHeap.getAsLong();
-    Reference.reachabilityFence(memories);
-    return (full - empty) / copies;
   }
 
   private static DecisionMemory load(List<byte[]> blocks, boolean withFingerprints) {
