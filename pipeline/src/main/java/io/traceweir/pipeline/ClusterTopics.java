@@ -3,6 +3,7 @@
 package io.traceweir.pipeline;
 
 import io.traceweir.pipeline.PipelineException.Kind;
+import io.traceweir.pipeline.transactions.TransactionLook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -127,9 +129,13 @@ public final class ClusterTopics implements AutoCloseable {
 
   /** Those of the settings that exist, also those that Kafka Streams makes. */
   public Map<String, Existing> existing(PipelineSettings settings) throws PipelineException {
+    return named(names(settings));
+  }
+
+  private static List<String> names(PipelineSettings settings) {
     List<String> names = new ArrayList<>(PipelineTopology.changelogTopics(settings));
     TopicPlan.of(settings).forEach(topic -> names.add(topic.name()));
-    return named(names);
+    return names;
   }
 
   private Map<String, Existing> named(List<String> names) throws PipelineException {
@@ -143,6 +149,22 @@ public final class ClusterTopics implements AutoCloseable {
       }
     }
     return existing;
+  }
+
+  /** The partitions of all topics of the settings that have a leader. */
+  List<TopicPartition> led(PipelineSettings settings) throws PipelineException {
+    List<TopicPartition> led = new ArrayList<>();
+    for (var each : admin.describeTopics(names(settings)).topicNameValues().entrySet()) {
+      find(each.getValue()).stream()
+          .flatMap(found -> found.partitions().stream())
+          .filter(p -> p.leader() != null && !p.leader().isEmpty())
+          .forEach(p -> led.add(new TopicPartition(each.getKey(), p.partition())));
+    }
+    return led;
+  }
+
+  TransactionLook transactions() {
+    return new TransactionLook(admin, patience);
   }
 
   /**

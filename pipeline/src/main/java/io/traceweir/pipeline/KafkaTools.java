@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.pipeline;
 
+import io.traceweir.pipeline.transactions.OpenTransaction;
 import java.util.List;
 
 /** The commands of Kafka's own tools that mend something, ready to be pasted. */
@@ -44,6 +45,18 @@ public final class KafkaTools {
   /** What the options of {@code kafka-configs.sh} say. */
   public String configs(String options) {
     return command("kafka-configs.sh", options);
+  }
+
+  /** Ends a transaction in one partition, and throws away what it wrote there. */
+  public String abort(OpenTransaction open) {
+    return command(
+        "kafka-transactions.sh",
+        "abort --topic "
+            + open.partition().topic()
+            + " --partition "
+            + open.partition().partition()
+            + " --start-offset "
+            + open.startOffset());
   }
 
   private String command(String tool, String options) {

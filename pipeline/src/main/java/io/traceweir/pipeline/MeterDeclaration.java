@@ -148,6 +148,13 @@ record MeterDeclaration(String name, Kind kind, @Nullable Label label, String do
               null,
               "Topics that may lose or refuse data by their settings, as of start or the last full"
                   + " hour; the log names them and what mends them."),
+          new MeterDeclaration(
+              "traceweir.transactions.hanging",
+              Kind.GAUGE,
+              null,
+              "Transactions that nobody will ever end: what is behind them in their partition is not"
+                  + " read, so this is worth an alert. The log names each with the command that mends"
+                  + " it, see `traceweir doctor`."),
           gauge("buffer.traces", label("task"), "Traces that wait for their decision."),
           gauge("buffer.bytes", label("task"), "Heap that they take, roughly."),
           gauge(

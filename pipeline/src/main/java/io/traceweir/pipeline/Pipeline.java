@@ -38,6 +38,7 @@ public final class Pipeline implements AutoCloseable {
   private final SilenceMonitor silence;
   private final ClusterTopics cluster;
   private final TopicWatch watch;
+  private final TransactionWatch transactions;
   private final BackgroundRecall recall;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ThreadDeaths deaths;
@@ -50,6 +51,7 @@ public final class Pipeline implements AutoCloseable {
     this.silence = built.silence;
     this.cluster = built.cluster;
     this.watch = built.watch;
+    this.transactions = built.transactions;
     this.recall = built.recall;
     this.held = built.held;
     this.deaths = new ThreadDeaths(wall);
@@ -66,6 +68,7 @@ public final class Pipeline implements AutoCloseable {
       SilenceMonitor silence,
       ClusterTopics cluster,
       TopicWatch watch,
+      TransactionWatch transactions,
       BackgroundRecall recall,
       HeldPartitions held) {}
 
@@ -102,6 +105,7 @@ public final class Pipeline implements AutoCloseable {
     try {
       silence.start();
       watch.start();
+      transactions.start(); // a task that restores may need it
       recall.start(); // rules that come later may need it
       streams.start();
     } catch (RuntimeException | Error e) {
@@ -175,7 +179,14 @@ public final class Pipeline implements AutoCloseable {
     KafkaStreams streams = blueprint.streams(topology, config.properties(), clients);
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);
-    return new Built(group, streams, silence, cluster, watch, recall, held);
+    var transactions =
+        new TransactionWatch(
+            () -> cluster.led(settings),
+            cluster.transactions(),
+            new KafkaTools(settings.kafka()),
+            wall,
+            registry);
+    return new Built(group, streams, silence, cluster, watch, transactions, recall, held);
   }
 
   private static int logPartitions(PipelineSettings settings, Map<String, Integer> partitions) {
@@ -326,6 +337,7 @@ public final class Pipeline implements AutoCloseable {
     streams.close(Duration.ofSeconds(20));
     silence.close();
     watch.close();
+    transactions.close();
     recall.close();
     streamsMetrics.close();
     cluster.close();

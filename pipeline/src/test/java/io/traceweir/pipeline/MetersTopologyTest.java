@@ -31,7 +31,8 @@ class MetersTopologyTest {
           "traceweir.recall",
           "traceweir.buffer.used",
           "traceweir.input.held",
-          "traceweir.topics.unsafe");
+          "traceweir.topics.unsafe",
+          "traceweir.transactions.hanging");
 
   private static final Path PAGE = Path.of("..", "docs", "metrics.md");
 

@@ -76,6 +76,7 @@ class PipelineStartIT {
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(own()).doesNotContainAnyElementsOf(began));
       assertThat(registry.find("traceweir.topics.unsafe").gauge()).isNull();
+      assertThat(registry.find("traceweir.transactions.hanging").gauge()).isNull();
     }
   }
 }

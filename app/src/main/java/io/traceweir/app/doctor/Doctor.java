@@ -33,6 +33,7 @@ public final class Doctor {
           new MembersCheck(),
           new OffsetsCheck(),
           new LagCheck(),
+          new TransactionsCheck(),
           new MemoryCheck());
 
   private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*\"?([^\"\\s;]+)");

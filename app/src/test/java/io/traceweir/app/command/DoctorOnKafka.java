@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.traceweir.app.ExitCode;
 import io.traceweir.testkit.EmbeddedKafka;
+import io.traceweir.testkit.StrayTransaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +44,11 @@ abstract class DoctorOnKafka {
 
   @BeforeAll
   static void startKafka() {
-    Properties authorizer = new Properties();
-    authorizer.setProperty(
+    Properties settings = StrayTransaction.brokerSettings();
+    settings.setProperty(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    authorizer.setProperty("allow.everyone.if.no.acl.found", "true");
-    kafka = EmbeddedKafka.start(authorizer);
+    settings.setProperty("allow.everyone.if.no.acl.found", "true");
+    kafka = EmbeddedKafka.start(settings);
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),

@@ -3,22 +3,32 @@
 package io.traceweir.app.doctor;
 
 import static io.traceweir.app.doctor.ClusterChecksTest.only;
+import static io.traceweir.app.doctor.Patient.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.app.doctor.facts.GroupFacts;
 import io.traceweir.app.doctor.facts.GroupFacts.Member;
 import io.traceweir.app.doctor.facts.LogFacts;
+import io.traceweir.app.doctor.facts.TransactionFacts;
+import io.traceweir.pipeline.transactions.OpenTransaction;
+import io.traceweir.pipeline.transactions.Sighting;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GroupChecksTest {
 
   private static final String SPANS = "otlp_spans";
+  private static final TopicPartition OPEN_IN = new TopicPartition(SPANS, 3);
 
   @Test
   void shouldCountThreadsAndProcesses() {
@@ -150,6 +160,105 @@ class GroupChecksTest {
                     .look(Patient.with("").transactionalId("it is not permitted: no").it()))
                 .verdict())
         .isEqualTo(Verdict.PROBLEM);
+  }
+
+  @Test
+  void shouldGiveTheCommandThatEndsATransaction() {
+    Patient patient = Patient.with("").transactions(lasting(ended(), ongoing(NOW)));
+
+    Finding finding = only(new TransactionsCheck().look(patient.it()));
+    assertThat(finding.verdict()).isEqualTo(Verdict.PROBLEM);
+    assertThat(finding.found())
+        .isEqualTo(
+            "in otlp_spans-3 a transaction never ends: open since offset 17 (producer 1000, epoch"
+                + " 112, traceweir-1, which is CompleteAbort with epoch 113)");
+    assertThat(finding.mend()).contains("what it wrote in this partition is lost");
+    assertThat(finding.commands())
+        .containsExactly(
+            "kafka-transactions.sh --bootstrap-server kafka:9092 abort --topic otlp_spans"
+                + " --partition 3 --start-offset 17");
+  }
+
+  @Test
+  void shouldWaitForTransactionsThatTheirCoordinatorKnows() {
+    Patient patient = Patient.with("").transactions(lasting(ongoing(NOW - 60_000)));
+    assertThat(new TransactionsCheck().look(patient.it()))
+        .containsExactly(
+            Finding.ok("no transaction is open for longer than it may be, in 3 partitions"));
+
+    patient.transactions(lasting(ongoing(NOW - 600_000)));
+    Finding finding = only(new TransactionsCheck().look(patient.it()));
+    assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+    assertThat(finding.found()).contains("is longer open than its timeout");
+    assertThat(finding.commands()).isEmpty();
+  }
+
+  @Test
+  void shouldTellTransactionsThatNobodyClaimsByTheirAge() {
+    long minute = 60_000;
+    Patient patient =
+        Patient.with("").topic(SPANS, 4, Map.of("message.timestamp.type", "LogAppendTime"));
+    patient.transactions(lasting(unclaimed(NOW - 14 * minute)));
+    assertThat(only(new TransactionsCheck().look(patient.it())).verdict()).isEqualTo(Verdict.OK);
+
+    patient.transactions(lasting(unclaimed(NOW - 16 * minute)));
+    assertThat(only(new TransactionsCheck().look(patient.it())).verdict())
+        .isEqualTo(Verdict.PROBLEM);
+
+    patient.topic(SPANS, 4, Map.of()); // with the time of the data, which may be old
+    assertThat(only(new TransactionsCheck().look(patient.it())).verdict())
+        .isEqualTo(Verdict.WARNING);
+
+    patient.brokerSettings(Map.of("transaction.max.timeout.ms", "1200000"));
+    assertThat(only(new TransactionsCheck().look(patient.it())).verdict()).isEqualTo(Verdict.OK);
+  }
+
+  @Test
+  void shouldSayWhichTransactionsCannotBeTold() {
+    Patient patient =
+        Patient.with("")
+            .transactions(
+                new TransactionFacts(
+                    3, List.of(), Map.of("otlp_decisions-0", "it is not permitted: no")));
+    assertThat(new TransactionsCheck().look(patient.it()))
+        .containsExactly(
+            Finding.skipped(
+                "open transactions could not be told of otlp_decisions-0: it is not permitted:"
+                    + " no"));
+
+    patient.transactions(
+        new TransactionFacts(3, List.of(), Map.of("otlp_spans-0", "Kafka did not answer")));
+    assertThat(only(new TransactionsCheck().look(patient.it())).verdict())
+        .isEqualTo(Verdict.WARNING);
+  }
+
+  private static TransactionFacts lasting(Sighting... all) {
+    return new TransactionFacts(3, List.of(all), Map.of());
+  }
+
+  private static Sighting ended() {
+    return sighting(NOW, known(TransactionState.COMPLETE_ABORT, 113, NOW, Set.of()));
+  }
+
+  private static Sighting ongoing(long since) {
+    return sighting(NOW, known(TransactionState.ONGOING, 112, since, Set.of(OPEN_IN)));
+  }
+
+  private static Sighting unclaimed(long newest) {
+    return sighting(newest, null);
+  }
+
+  private static Sighting sighting(long newest, @Nullable TransactionDescription known) {
+    return new Sighting(
+        new OpenTransaction(OPEN_IN, 1000, 112, 17, newest),
+        known == null ? "" : "traceweir-1",
+        known);
+  }
+
+  private static TransactionDescription known(
+      TransactionState state, int epoch, long since, Set<TopicPartition> partitions) {
+    return new TransactionDescription(
+        1, state, 1000, epoch, 10_000, OptionalLong.of(since), partitions);
   }
 
   private static GroupFacts group(String state, Member... members) {

@@ -11,6 +11,7 @@ import io.traceweir.app.doctor.facts.GroupFacts;
 import io.traceweir.app.doctor.facts.LogFacts;
 import io.traceweir.app.doctor.facts.SampledRecord;
 import io.traceweir.app.doctor.facts.TopicFacts;
+import io.traceweir.app.doctor.facts.TransactionFacts;
 import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.trace.TraceId;
 import io.traceweir.yaml.ProblemsException;
@@ -50,6 +51,7 @@ final class Patient {
   private Answer<GroupFacts> group =
       Answer.of(new GroupFacts(GroupFacts.ABSENT, "", List.of(), Set.of()));
   private Answer<Boolean> transactionalId = Answer.of(true);
+  private TransactionFacts transactions = new TransactionFacts(3, List.of(), Map.of());
   private long budgetBytes = GIB;
 
   private Patient(PipelineSettings settings) {
@@ -164,6 +166,11 @@ final class Patient {
     return this;
   }
 
+  Patient transactions(TransactionFacts facts) {
+    transactions = facts;
+    return this;
+  }
+
   Patient budget(long bytes) {
     budgetBytes = bytes;
     return this;
@@ -203,7 +210,8 @@ final class Patient {
             logs,
             Answer.of(true),
             samples,
-            waiting);
+            waiting,
+            transactions);
     var circumstances =
         new Case.Circumstances("traceweir.yaml", "User:weir", 2 * budgetBytes, budgetBytes, true);
     return new Case(settings, circumstances, facts);

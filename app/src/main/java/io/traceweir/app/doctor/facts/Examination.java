@@ -88,6 +88,8 @@ public final class Examination {
     var consumed = new HashMap<>(topics.topics());
     consumed.keySet().retainAll(demands.consumedTopics());
     var look = new LogLook(admin, questions, groups);
+    var transactions =
+        new OpenLook(admin, questions).look(LogLook.partitions(topics.topics().values()));
     var first = look.look(LogLook.partitions(consumed.values()), now - LATELY.toMillis());
     Map<TopicPartition, LogFacts> logs = first.isThere() ? first.get() : Map.of();
     var reader = new SampleReader(settings, questions);
@@ -109,7 +111,8 @@ public final class Examination {
         logs,
         offsets,
         samples,
-        reader.timestamps(unread(logs)));
+        reader.timestamps(unread(logs)),
+        transactions.lookAgain(clock));
   }
 
   private Map<String, Answer<List<SampledRecord>>> samples(

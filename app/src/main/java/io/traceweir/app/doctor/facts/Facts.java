@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param refused topics that could not be asked for, and why
  * @param creatable topics that do not exist: empty when they could be made, or why not
  * @param waiting when the oldest record was written that the group has not read
+ * @param transactions of all topics
  */
 public record Facts(
     long nowMillis,
@@ -30,7 +31,8 @@ public record Facts(
     Map<TopicPartition, LogFacts> logs,
     Answer<Boolean> offsets,
     Map<String, Answer<List<SampledRecord>>> samples,
-    Map<TopicPartition, Long> waiting) {
+    Map<TopicPartition, Long> waiting,
+    TransactionFacts transactions) {
 
   /** Nothing but that nobody answers. */
   static Facts unreachable(long nowMillis, List<Endpoint> endpoints) {
@@ -48,7 +50,8 @@ public record Facts(
         Map.of(),
         Answer.none(why),
         Map.of(),
-        Map.of());
+        Map.of(),
+        TransactionFacts.NONE);
   }
 
   public boolean isReachable() {
