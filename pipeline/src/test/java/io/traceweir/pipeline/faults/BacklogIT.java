@@ -121,12 +121,17 @@ class BacklogIT {
 
       var registry = new SimpleMeterRegistry();
       new DataTimeScene(live, registry, state.resolve("live"))
-          .play(traffic, sender -> sender.send(records, LIVE_SPEED));
+          .play(traffic, sender -> sender.send(written(records), LIVE_SPEED));
       Setup later = live.beside("backlog-" + partitioning);
       new DataTimeScene(later, registry, state.resolve("backlog")).play(traffic, sender -> {});
 
       assertThat(decisions(later)).isEqualTo(decisions(live));
     }
+  }
+
+  private static List<Sender.Written> written(
+      List<ProducerRecord<byte @Nullable [], byte[]>> records) {
+    return records.stream().map(r -> new Sender.Written(r.timestamp(), r)).toList();
   }
 
   /** All that was said of each trace, save where its fragments lie. */

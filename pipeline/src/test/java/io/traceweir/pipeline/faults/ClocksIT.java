@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,6 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClocksIT {
   private static final int TRACES = Extent.of(1_200, 12_000);
   private static final Duration TRAFFIC = Extent.of(Duration.ofMinutes(6), Duration.ofHours(1));
+
+  /** Slow enough that a second in which nobody gets the processor is no matter of minutes. */
+  private static final double SPEED = 20;
+
   private static final Duration DISORDER = Duration.ofSeconds(10);
   private static final Duration BEHIND = Duration.ofHours(1);
 
@@ -46,9 +48,6 @@ class ClocksIT {
   private final long seed = Extent.seed("ClocksIT");
   private final Random random = new Random(seed);
 
-  /** A record, and when it is written. */
-  private record Written(long atMillis, ProducerRecord<byte @Nullable [], byte[]> record) {}
-
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @EnumSource(Partitioning.class)
@@ -63,23 +62,21 @@ class ClocksIT {
     setup.createInputs();
     long start = System.currentTimeMillis() - TRAFFIC.plusSeconds(50).toMillis();
     var traffic = new KnownTraffic(seed, setup, start);
-    List<Written> all = new ArrayList<>();
+    List<Sender.Written> all = new ArrayList<>();
     for (var record : traffic.next(TRACES, TRAFFIC)) {
-      all.add(new Written(record.timestamp() + disorder(), record));
+      all.add(new Sender.Written(record.timestamp() + disorder(), record));
     }
     for (var record : traffic.from(start).slow(TRACES / 20, TRAFFIC)) {
-      all.add(new Written(record.timestamp(), record));
+      all.add(new Sender.Written(record.timestamp(), record));
     }
     Duration rest = TRAFFIC.minus(HEARD_OTHERS);
     long behind = start + HEARD_OTHERS.minus(BEHIND).toMillis();
     for (var record : traffic.from(behind).next(TRACES / 10, rest)) {
-      all.add(new Written(record.timestamp() + BEHIND.toMillis(), record));
+      all.add(new Sender.Written(record.timestamp() + BEHIND.toMillis(), record));
     }
-    all.sort(Comparator.comparingLong(Written::atMillis));
-    var records = all.stream().<ProducerRecord<byte @Nullable [], byte[]>>map(Written::record);
-    var inOrder = records.toList();
+    all.sort(Comparator.comparingLong(Sender.Written::atMillis));
     new DataTimeScene(setup, new SimpleMeterRegistry(), dir)
-        .play(traffic, sender -> sender.send(inOrder));
+        .play(traffic, sender -> sender.send(all, SPEED));
   }
 
   private long disorder() {

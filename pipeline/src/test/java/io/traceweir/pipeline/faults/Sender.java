@@ -28,7 +28,6 @@ final class Sender {
   /** As long as exporters of the Collector may wait before they try again for the second time. */
   private static final long RECONNECT_MILLIS = 10_000;
 
-  private static final int APART = 20;
   private static final Duration CHUNK = Duration.ofSeconds(1);
 
   private final String bootstrapServers;
@@ -83,18 +82,20 @@ final class Sender {
     }
   }
 
+  /** A record, and when it is written, in milliseconds since the epoch. */
+  record Written(long atMillis, ProducerRecord<byte @Nullable [], byte[]> record) {}
+
   /** As if it were now, only so many times as fast. */
-  void send(List<ProducerRecord<byte @Nullable [], byte[]>> records, double speed)
-      throws ExecutionException, InterruptedException {
+  void send(List<Written> records, double speed) throws ExecutionException, InterruptedException {
     List<Future<?>> sent = new ArrayList<>();
     long began = System.nanoTime();
     try (var producer = producer()) {
-      for (ProducerRecord<byte @Nullable [], byte[]> record : records) {
-        double dueMillis = (record.timestamp() - records.get(0).timestamp()) / speed;
+      for (Written one : records) {
+        double dueMillis = (one.atMillis - records.get(0).atMillis) / speed;
         while (System.nanoTime() < began + dueMillis * 1e6) {
           LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
         }
-        sent.add(producer.send(record));
+        sent.add(producer.send(one.record));
       }
       for (Future<?> one : sent) {
         one.get();
@@ -102,20 +103,13 @@ final class Sender {
     }
   }
 
-  /**
-   * In this order, as fast as it goes; also between partitions, but for a few records: a sender
-   * that runs ahead in one of them for a second of a busy machine would be minutes ahead in data
-   * time.
-   */
+  /** In this order, as fast as it goes. */
   void send(List<ProducerRecord<byte @Nullable [], byte[]>> records)
       throws ExecutionException, InterruptedException {
     List<Future<?>> sent = new ArrayList<>();
     try (var producer = producer()) {
       for (ProducerRecord<byte @Nullable [], byte[]> record : records) {
         sent.add(producer.send(record));
-        if (sent.size() % APART == 0) {
-          producer.flush();
-        }
       }
       for (Future<?> one : sent) {
         one.get();
