@@ -15,7 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,10 +30,14 @@ class RulesExplainTest {
         - { name: rest, keep: 5% }
       """;
 
+  private static final Pattern EXAMPLE =
+      Pattern.compile("```yaml\n([^`]+)```\n\n```text\n([^`]+)```");
+
   private static final TraceBuilder TRACE =
       Traces.trace("a")
           .traceId("5b8aa5a2d2c872e8321cf37308d69df2")
           .root("GET /checkout")
+          .spanId("051581bf3cb55c13")
           .service("shop")
           .lasting(Duration.ofMillis(1500))
           .child("charge")
@@ -57,33 +62,34 @@ class RulesExplainTest {
             rules.yaml
               ✗ pay: does not hold
                 ✗ any span(service == "payment" and status == error): 0 of 2 spans
-                │   ✗ GET /checkout of shop (span %s): service is "shop", status is unset
+                │   ✗ GET /checkout of shop (span 051581bf3cb55c13): service is "shop", status is unset
                 │   ✗ charge of payment (span 00f067aa0ba902b7): service is "payment", status is unset
                 ├─✓ service == "payment": 1 of 2 spans
                 │     ✓ charge of payment (span 00f067aa0ba902b7): service is "payment"
                 └─✗ status == error: 0 of 2 spans
-                      ✗ GET /checkout of shop (span %s): status is unset
+                      ✗ GET /checkout of shop (span 051581bf3cb55c13): status is unset
                       ✗ charge of payment (span 00f067aa0ba902b7): status is unset
               ✓ slow: holds, and decides
                 ✓ trace.duration > 1s, trace.duration is 1s500ms
               · rest: not asked, it is decided already
-              dropped by slow, which keeps 50%%: the randomness 1cf37308d69df2 is below the threshold 80000000000000
-            """
-                .formatted(root(), root()));
+              dropped by slow, which keeps 50%: the randomness 1cf37308d69df2 is below the threshold 80000000000000
+            """);
     assertThat(ran.err()).isEmpty();
     assertThat(ran.exitCode()).isEqualTo(ExitCode.OK);
   }
 
-  private static String root() {
-    return HexFormat.of()
-        .formatHex(
-            TRACE
-                .request()
-                .getResourceSpans(0)
-                .getScopeSpans(0)
-                .getSpans(0)
-                .getSpanId()
-                .toByteArray());
+  /** Each file with the tree that stands below it. */
+  @Test
+  void shouldShowWhatThePageSays() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "simulate.md"));
+    String section = page.substring(page.indexOf("\n## Why"), page.indexOf("\n## What would"));
+    Matcher examples = EXAMPLE.matcher(section);
+    int found = 0;
+    for (; examples.find(); found++) {
+      Ran ran = explain(rules(examples.group(1)), file("t", OtlpJson.toJson(TRACE.request())));
+      assertThat(ran.out()).endsWith(examples.group(2));
+    }
+    assertThat(found).isEqualTo(3);
   }
 
   @Test
@@ -108,26 +114,6 @@ class RulesExplainTest {
         .isEqualTo(
             "{\"span_id\":\"00f067aa0ba902b7\",\"name\":\"charge\",\"service\":\"payment\","
                 + "\"values\":{\"service\":\"\\\"payment\\\"\"}}");
-  }
-
-  @Test
-  void shouldShowTheVotesOfPolicies() throws Exception {
-    Path policies =
-        rules(
-            """
-            version: 1
-            policies:
-              - { name: slow, type: latency, latency: { threshold_ms: 1000 } }
-              - { name: errors, type: status_code, status_code: { status_codes: [ERROR] } }
-            """);
-    assertThat(explain(policies, file("t", OtlpJson.toJson(TRACE.request()))).out())
-        .endsWith(
-            """
-            rules.yaml
-              ✓ slow (latency): samples, and is credited
-              ✗ errors (status_code): does not sample
-              kept by slow
-            """);
   }
 
   @Test
