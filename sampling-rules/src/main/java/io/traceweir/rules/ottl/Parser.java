@@ -15,7 +15,7 @@ final class Parser {
 
   private final List<Token> tokens;
   private final int[] closing;
-  private final Map<Node, Range> ranges = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Range> ranges = new IdentityHashMap<>();
   private int at;
   private int depth;
 
