@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Shows every rule that is tried, what each part of its condition comes to and on which spans,"
           + " and the verdict with probability, randomness and threshold; of a Collector's policies"
-          + " each vote, and which one is credited."
+          + " each vote with what it rests on, and which one is credited."
     },
     footer = {
       "",

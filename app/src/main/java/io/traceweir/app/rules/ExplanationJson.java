@@ -3,12 +3,15 @@
 package io.traceweir.app.rules;
 
 import io.traceweir.rules.Rule;
+import io.traceweir.rules.collector.Reason;
+import io.traceweir.rules.collector.Seen;
 import io.traceweir.rules.condition.Finding;
 import io.traceweir.rules.condition.Finding.Example;
 import io.traceweir.rules.condition.Finding.Items;
 import io.traceweir.rules.condition.Finding.Reading;
 import io.traceweir.rules.explain.Explanation;
 import io.traceweir.rules.explain.Step;
+import io.traceweir.rules.explain.Step.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +48,35 @@ public final class ExplanationJson {
     if (step.finding() != null) {
       json.put("condition", finding(step.finding()));
     }
+    if (step.reason() != null) {
+      reason(step.reason(), json);
+    }
+    return json;
+  }
+
+  private static void reason(Reason reason, Map<String, Object> json) {
+    json.put("type", reason.type());
+    Seen seen = reason.seen();
+    if (!seen.values().isEmpty()) {
+      json.put("values", readings(seen.values()));
+    }
+    if (seen.span() != null) {
+      json.put("span", example(seen.span()));
+      json.put("more_spans", seen.others());
+    }
+    if (!seen.conditions().isEmpty()) {
+      json.put("conditions", seen.conditions().stream().map(ExplanationJson::finding).toList());
+    }
+    if (!reason.parts().isEmpty()) {
+      json.put("parts", reason.parts().stream().map(ExplanationJson::part).toList());
+    }
+  }
+
+  private static Map<String, Object> part(Reason reason) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", reason.name());
+    json.put("outcome", Outcome.of(reason).name().toLowerCase(Locale.ROOT));
+    reason(reason, json);
     return json;
   }
 

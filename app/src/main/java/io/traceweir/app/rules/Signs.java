@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.rules;
 
+import io.traceweir.rules.explain.Step.Outcome;
 import java.nio.charset.Charset;
 
 /**
@@ -9,7 +10,7 @@ import java.nio.charset.Charset;
  *
  * @param bar beside what lies between two branches
  */
-record Signs(String yes, String no, String notAsked, String bar, String branch, String lastBranch) {
+record Signs(String yes, String no, String notAsked, String bar, String fork, String lastFork) {
 
   private static final Signs UNICODE =
       new Signs("\u2713 ", "\u2717 ", "\u00b7 ", "\u2502 ", "\u251c\u2500", "\u2514\u2500");
@@ -21,5 +22,27 @@ record Signs(String yes, String no, String notAsked, String bar, String branch, 
     return charset.canEncode() && charset.newEncoder().canEncode(UNICODE.toString())
         ? UNICODE
         : ASCII;
+  }
+
+  String mark(boolean holds) {
+    return holds ? yes : no;
+  }
+
+  String of(Outcome outcome) {
+    return switch (outcome) {
+      case TAKES, SAMPLED, DROPPED -> yes;
+      case PASSES, NOT_SAMPLED, NO_VOTE -> no;
+      case NOT_ASKED -> notAsked;
+    };
+  }
+
+  /** What leads to a part. */
+  String branch(boolean last) {
+    return last ? lastFork : fork;
+  }
+
+  /** What stands before that which is below a part. */
+  String trunk(boolean last) {
+    return last ? "  " : bar;
   }
 }

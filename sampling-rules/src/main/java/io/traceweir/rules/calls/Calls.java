@@ -4,6 +4,8 @@ package io.traceweir.rules.calls;
 
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,15 @@ public final class Calls {
   /** Distinct names of services. */
   public int serviceCount() {
     return services().count();
+  }
+
+  /** They themselves, in the order of their first spans. */
+  public List<String> serviceNames() {
+    Services all = services();
+    return IntStream.range(0, all.numbers())
+        .mapToObj(all::name)
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /** Whether a span is of the service with exactly this name. */

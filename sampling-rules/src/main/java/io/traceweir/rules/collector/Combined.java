@@ -2,23 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.collector;
 
+import io.traceweir.rules.collector.PolicyReader.Named;
+import io.traceweir.rules.condition.Finding.Reading;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Policies made of others. */
 final class Combined {
   private Combined() {}
 
   /** All of them; the first that does not sample ends it. None are all. */
-  record And(List<Policy> parts, Vote agreed) implements Policy {
+  record And(List<Named> parts, Vote agreed) implements Policy {
 
     @Override
     public boolean hasLimit() {
-      return parts.stream().anyMatch(Policy::hasLimit);
+      return parts.stream().anyMatch(part -> part.policy().hasLimit());
     }
 
     @Override
     public Voter bind(Binding binding) {
-      Voter[] voters = parts.stream().map(part -> part.bind(binding)).toArray(Voter[]::new);
+      Voter[] voters = parts.stream().map(binding::voter).toArray(Voter[]::new);
       return asked -> {
         for (Voter voter : voters) {
           if (voter.vote(asked) == Vote.NOT_SAMPLED) {
@@ -30,16 +33,16 @@ final class Combined {
     }
   }
 
-  record Not(Policy part) implements Policy {
+  record Not(Named part) implements Policy {
 
     @Override
     public boolean hasLimit() {
-      return part.hasLimit();
+      return part.policy().hasLimit();
     }
 
     @Override
     public Voter bind(Binding binding) {
-      Voter voter = part.bind(binding);
+      Voter voter = binding.voter(part);
       return asked -> Vote.sampledIf(voter.vote(asked) == Vote.NOT_SAMPLED);
     }
   }
@@ -51,7 +54,11 @@ final class Combined {
   record Composite(long maxPerSecond, List<Part> parts) implements Policy {
 
     /** A part with the spans per second that it may sample. */
-    record Part(String name, Policy policy, long perSecond) {}
+    record Part(Named named, long perSecond) {
+      String name() {
+        return named.name();
+      }
+    }
 
     @Override
     public boolean hasLimit() {
@@ -60,10 +67,25 @@ final class Combined {
 
     @Override
     public Voter bind(Binding binding) {
-      Voter[] voters = parts.stream().map(p -> p.policy.bind(binding)).toArray(Voter[]::new);
-      long[] limits =
-          parts.stream().mapToLong(p -> binding.of(Math.min(p.perSecond, maxPerSecond))).toArray();
+      Voter[] voters = parts.stream().map(p -> binding.voter(p.named)).toArray(Voter[]::new);
+      long[] limits = parts.stream().mapToLong(part -> limit(part, binding)).toArray();
       return new Counting(voters, limits, parts.stream().map(Part::name).toArray(String[]::new));
+    }
+
+    private long limit(Part part, Binding binding) {
+      return binding.of(Math.min(part.perSecond, maxPerSecond));
+    }
+
+    @Override
+    public Look look(Binding binding) {
+      String limits =
+          parts.stream()
+              .map(part -> part.name() + " " + limit(part, binding))
+              .collect(Collectors.joining(", "));
+      return asked ->
+          Seen.of(
+              Reading.of("spans", asked.trace().spanCount()),
+              new Reading("spans_per_second", limits));
     }
   }
 

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.collector;
 
+import io.traceweir.rules.condition.Finding.Reading;
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The time from the earliest start to the latest end in whole milliseconds, looked at after each
@@ -14,10 +17,36 @@ record Latency(long thresholdMillis, long upperMillis) implements Policy {
 
   @Override
   public Voter bind(Binding binding) {
-    return asked -> Vote.sampledIf(matches(asked.trace()));
+    return asked -> Vote.sampledIf(fits(millis(asked.trace())));
   }
 
-  private boolean matches(Trace trace) {
+  @Override
+  public Look look(Binding binding) {
+    return asked -> seen(asked.trace());
+  }
+
+  private Seen seen(Trace trace) {
+    long first = millis(trace);
+    long all = new Latency(Long.MAX_VALUE, 0).millis(trace);
+    List<Reading> values = new ArrayList<>();
+    values.add(new Reading("duration", all + "ms"));
+    if (fits(first) && !fits(all)) {
+      values.add(new Reading("that of the first spans", first + "ms"));
+    }
+    values.add(Reading.of("threshold_ms", thresholdMillis));
+    if (upperMillis != 0) {
+      values.add(Reading.of("upper_threshold_ms", upperMillis));
+    }
+    return trace.spanCount() == 0 ? Seen.NOTHING : new Seen(values, null, 0, List.of());
+  }
+
+  private boolean fits(long millis) {
+    return millis > thresholdMillis && (upperMillis == 0 || millis <= upperMillis);
+  }
+
+  /** The first that fits, or else that of all spans; none without a span. */
+  private long millis(Trace trace) {
+    long millis = Long.MIN_VALUE;
     long start = 0;
     long end = 0;
     for (int i = 0; i < trace.spanCount(); i++) {
@@ -28,12 +57,12 @@ record Latency(long thresholdMillis, long upperMillis) implements Policy {
       if (end == 0 || Long.compareUnsigned(span.endNanos(), end) > 0) {
         end = span.endNanos();
       }
-      long millis = between(start, end) / 1_000_000;
-      if (millis > thresholdMillis && (upperMillis == 0 || millis <= upperMillis)) {
-        return true;
+      millis = between(start, end) / 1_000_000;
+      if (fits(millis)) {
+        break;
       }
     }
-    return false;
+    return millis;
   }
 
   /** Times beyond 2262 are negative; differences end at the ends of 64 bits. */

@@ -3,6 +3,8 @@
 package io.traceweir.rules.collector;
 
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
+import io.traceweir.rules.condition.Finding.Example;
+import io.traceweir.rules.condition.Finding.Reading;
 import io.traceweir.rules.condition.PatternMatch;
 import io.traceweir.rules.ottl.W3cTraceState;
 import io.traceweir.trace.Span;
@@ -10,7 +12,9 @@ import io.traceweir.trace.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The policies that look at the spans of a trace and keep nothing in mind. */
@@ -22,73 +26,89 @@ final class Leaves {
   }
 
   /** Spans from the first to the {@code min}th and on to the {@code max}th; 0 for no upper end. */
-  static Policy spanCount(int min, int max) {
-    return binding ->
-        asked -> {
-          int count = asked.trace().spanCount();
-          return Vote.sampledIf(count >= min && (max == 0 || count <= max));
-        };
+  record SpanCount(int min, int max) implements Policy {
+
+    @Override
+    public Voter bind(Binding binding) {
+      return asked -> {
+        int count = asked.trace().spanCount();
+        return Vote.sampledIf(count >= min && (max == 0 || count <= max));
+      };
+    }
+
+    @Override
+    public Look look(Binding binding) {
+      return asked -> {
+        Reading count = Reading.of("span_count", asked.trace().spanCount());
+        Seen seen = Seen.of(count, Reading.of("min_spans", min));
+        return max == 0 ? seen : seen.and(Reading.of("max_spans", max));
+      };
+    }
   }
 
   static Policy statusCodes(Set<StatusCode> codes) {
-    return anySpan(span -> codes.stream().anyMatch(code -> code.getNumber() == span.status()));
+    String wanted =
+        codes.stream().map(Leaves::word).collect(Collectors.joining(" or ", "the status ", ""));
+    return new AnySpan(
+        wanted,
+        span -> codes.stream().anyMatch(code -> code.getNumber() == span.status()),
+        span -> new Reading("status", word(StatusCode.forNumber(span.status()))));
+  }
+
+  /** As policies write it. */
+  private static String word(StatusCode code) {
+    return code.name().substring("STATUS_CODE_".length());
   }
 
   static Policy traceFlags() {
-    return anySpan(span -> (span.flags() & 1) != 0);
+    return new AnySpan(
+        "the flag of sampled traces",
+        span -> (span.flags() & 1) != 0,
+        span -> new Reading("flags", Integer.toUnsignedString(span.flags())));
   }
 
   static Policy traceState(String key, List<String> values) {
     List<String> possible =
         values.stream().filter(v -> !v.isEmpty() && key.length() + v.length() < 256).toList();
-    return anySpan(
+    return new AnySpan(
+        "such a value of " + key + " in trace_state",
         span -> {
           String header = possible.isEmpty() ? null : span.traceState();
           Map<String, String> members = header == null ? null : W3cTraceState.parse(header);
           return members != null && possible.contains(members.get(key));
-        });
-  }
-
-  private static Policy anySpan(Predicate<Span> matches) {
-    return binding ->
-        asked -> {
-          Trace trace = asked.trace();
-          for (int i = 0; i < trace.spanCount(); i++) {
-            if (matches.test(trace.span(i))) {
-              return Vote.SAMPLED;
-            }
-          }
-          return Vote.NOT_SAMPLED;
-        };
+        },
+        span -> Reading.of("trace_state", span.traceState()));
   }
 
   /**
-   * Whether an attribute of a span or of its resource is such a value.
-   *
-   * @param ofResource what counts on a resource; spans and resources differ for empty text
+   * @param wanted what is looked for, in words
+   * @param shown of a span that has it
    */
-  record AttributeMatch(
-      String key, boolean invert, Predicate<Object> ofSpan, Predicate<Object> ofResource)
+  private record AnySpan(String wanted, Predicate<Span> matches, Function<Span, Reading> shown)
       implements Policy {
 
     @Override
     public Voter bind(Binding binding) {
-      int slot = binding.names().slot(key);
-      return asked -> {
-        Trace trace = asked.trace();
-        for (int i = 0; i < trace.spanCount(); i++) {
-          Span span = trace.span(i);
-          if (matches(ofSpan, span.sentAttribute(slot))
-              || matches(ofResource, span.resource().sentAttribute(key))) {
-            return Vote.sampledIf(!invert);
-          }
-        }
-        return Vote.sampledIf(invert);
-      };
+      return asked -> Vote.sampledIf(first(asked.trace()) != null);
     }
 
-    private static boolean matches(Predicate<Object> test, @Nullable Object value) {
-      return value != null && test.test(value);
+    private @Nullable Span first(Trace trace) {
+      for (int i = 0; i < trace.spanCount(); i++) {
+        if (matches.test(trace.span(i))) {
+          return trace.span(i);
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public Look look(Binding binding) {
+      return asked -> {
+        Span span = first(asked.trace());
+        return span == null
+            ? Seen.onNoSpan(wanted)
+            : Seen.of(Example.of(span, List.of(shown.apply(span))));
+      };
     }
   }
 
@@ -118,8 +138,20 @@ final class Leaves {
   }
 
   /** The same with expressions that are found anywhere in the text; on a resource also in "". */
-  static Policy pattern(String key, List<String> expressions, boolean invert) {
-    return binding -> {
+  record Pattern(String key, List<String> expressions, boolean invert) implements Policy {
+
+    @Override
+    public Voter bind(Binding binding) {
+      return match().bind(binding);
+    }
+
+    @Override
+    public Look look(Binding binding) {
+      return match().look(binding);
+    }
+
+    /** Anew each time: what it remembers of texts is for one thread. */
+    private AttributeMatch match() {
       List<PatternMatch> patterns = expressions.stream().map(PatternMatch::of).toList();
       Predicate<Object> ofResource =
           value -> {
@@ -128,7 +160,7 @@ final class Leaves {
           };
       Predicate<Object> ofSpan =
           value -> value instanceof String text && !text.isEmpty() && ofResource.test(text);
-      return new AttributeMatch(key, invert, ofSpan, ofResource).bind(binding);
-    };
+      return new AttributeMatch(key, invert, ofSpan, ofResource);
+    }
   }
 }

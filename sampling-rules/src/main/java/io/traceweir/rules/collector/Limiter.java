@@ -2,20 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.collector;
 
+import io.traceweir.rules.condition.Finding.Reading;
 import java.util.function.ToLongFunction;
 
 /**
  * So much a second: a bucket that fills with time and starts full. A trace that does not fit takes
  * nothing out; one that is larger than the bucket never fits.
  */
-record Limiter(long perSecond, long burst, ToLongFunction<Case> cost) implements Policy {
+record Limiter(String counted, long perSecond, long burst, ToLongFunction<Case> cost)
+    implements Policy {
 
   static Limiter spans(long perSecond, long burst) {
-    return new Limiter(perSecond, burst, asked -> asked.trace().spanCount());
+    return new Limiter("spans", perSecond, burst, asked -> asked.trace().spanCount());
   }
 
   static Limiter bytes(long perSecond, long burst) {
-    return new Limiter(perSecond, burst, asked -> asked.trace().requestBytes());
+    return new Limiter("bytes", perSecond, burst, asked -> asked.trace().requestBytes());
   }
 
   @Override
@@ -25,10 +27,19 @@ record Limiter(long perSecond, long burst, ToLongFunction<Case> cost) implements
 
   @Override
   public Voter bind(Binding binding) {
-    long rate = binding.of(perSecond);
-    long most = burst <= 0 ? 2 * rate : binding.of(burst);
-    Bucket bucket = new Bucket(rate, most);
+    Bucket bucket = new Bucket(binding.of(perSecond), most(binding));
     return asked -> Vote.sampledIf(bucket.take(cost.applyAsLong(asked), asked.nowNanos()));
+  }
+
+  private long most(Binding binding) {
+    return burst <= 0 ? 2 * binding.of(perSecond) : binding.of(burst);
+  }
+
+  @Override
+  public Look look(Binding binding) {
+    Reading rate = Reading.of(counted + "_per_second", binding.of(perSecond));
+    Reading most = Reading.of("burst_capacity", most(binding));
+    return asked -> Seen.of(Reading.of(counted, cost.applyAsLong(asked)), rate, most);
   }
 
   /** Tokens. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.collector;
 
+import io.traceweir.rules.condition.Explainer;
 import io.traceweir.rules.ottl.EvaluationException;
 import io.traceweir.rules.ottl.OttlCondition;
 import io.traceweir.rules.ottl.OttlCondition.Asked;
@@ -10,6 +11,7 @@ import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Any condition true of any span, or of any event of a span.
@@ -35,6 +37,15 @@ record OttlPolicy(List<OttlCondition> ofSpan, List<OttlCondition> ofEvent, boole
       }
       return Vote.NOT_SAMPLED;
     };
+  }
+
+  @Override
+  public Look look(Binding binding) {
+    List<Explainer> conditions =
+        Stream.concat(ofSpan.stream(), ofEvent.stream())
+            .map(condition -> Explainer.of(condition, binding.names()))
+            .toList();
+    return asked -> Seen.of(conditions.stream().map(each -> each.explain(asked.trace())).toList());
   }
 
   private static Asked[] bind(List<OttlCondition> conditions, AttributeNames names) {

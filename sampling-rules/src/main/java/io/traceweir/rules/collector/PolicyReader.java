@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one policy; what a Collector refuses is refused, with everything that is wrong. */
@@ -180,7 +179,7 @@ final class PolicyReader {
     for (YamlNode value : GoYaml.items(valuesNode)) {
       checkPattern(value);
     }
-    return problems.size() == before ? Leaves.pattern(key, values, invert) : null;
+    return problems.size() == before ? new Leaves.Pattern(key, values, invert) : null;
   }
 
   private void checkPattern(YamlNode value) {
@@ -211,7 +210,7 @@ final class PolicyReader {
 
   /** What does not fit 32 bits wraps. */
   private Policy spanCount(Fields fields) {
-    return Leaves.spanCount(
+    return new Leaves.SpanCount(
         (int) yaml.whole(fields.optional("min_spans"), 0),
         (int) yaml.whole(fields.optional("max_spans"), 0));
   }
@@ -266,12 +265,9 @@ final class PolicyReader {
   private @Nullable Policy combined(String type, Fields fields) {
     return switch (type) {
       case "and" ->
-          new Combined.And(
-              parts(fields.optional("and_sub_policy"), Set.of("not"), Named::policy), Vote.SAMPLED);
+          new Combined.And(parts(fields.optional("and_sub_policy"), Set.of("not")), Vote.SAMPLED);
       case "drop" ->
-          new Combined.And(
-              parts(fields.optional("drop_sub_policy"), Set.of("not"), Named::policy),
-              Vote.DROPPED);
+          new Combined.And(parts(fields.optional("drop_sub_policy"), Set.of("not")), Vote.DROPPED);
       case "not" -> not(fields);
       default -> composite(fields);
     };
@@ -284,18 +280,17 @@ final class PolicyReader {
       return null;
     }
     Named part = read(node, Set.copyOf(LEAVES));
-    return part == null ? null : new Combined.Not(part.policy());
+    return part == null ? null : new Combined.Not(part);
   }
 
-  private <T> List<T> parts(
-      @Nullable YamlNode node, Set<String> besides, Function<Named, T> function) {
-    List<T> parts = new ArrayList<>();
+  private List<Named> parts(@Nullable YamlNode node, Set<String> besides) {
+    List<Named> parts = new ArrayList<>();
     Set<String> types = new java.util.HashSet<>(LEAVES);
     types.addAll(besides);
     for (YamlNode item : GoYaml.items(node)) {
       Named part = read(item, types);
       if (part != null) {
-        parts.add(function.apply(part));
+        parts.add(part);
       }
     }
     return parts;
@@ -304,16 +299,12 @@ final class PolicyReader {
   private Policy composite(Fields fields) {
     long max = yaml.whole(fields.optional("max_total_spans_per_second"), 0);
     yaml.texts(fields.optional("policy_order")); // has no effect in a Collector either
-    List<Named> parts =
-        parts(fields.optional("composite_sub_policy"), Set.of("and"), Function.identity());
+    List<Named> parts = parts(fields.optional("composite_sub_policy"), Set.of("and"));
     Map<String, Long> shares = shares(fields.optional("rate_allocation"), max, parts.size());
     return new Combined.Composite(
         max,
         parts.stream()
-            .map(
-                part ->
-                    new Combined.Composite.Part(
-                        part.name(), part.policy(), shares.getOrDefault(part.name(), 0L)))
+            .map(part -> new Combined.Composite.Part(part, shares.getOrDefault(part.name(), 0L)))
             .toList());
   }
 

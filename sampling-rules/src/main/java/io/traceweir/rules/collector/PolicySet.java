@@ -101,8 +101,19 @@ public final class PolicySet {
    * @param share of the limits per second that counts here, 1 for all of it
    */
   public PolicyDecider bind(AttributeNames names, double share) {
-    Binding binding = new Binding(names, share);
-    return new PolicyDecider(
-        names(), policies.stream().map(named -> named.policy().bind(binding)).toList());
+    return decider(new Binding(names, share, null));
+  }
+
+  /**
+   * The same with all of the limits.
+   *
+   * @param witnesses is given one for each policy, in the order in which they are asked
+   */
+  public PolicyDecider bind(AttributeNames names, List<Witness> witnesses) {
+    return decider(new Binding(names, 1, witnesses));
+  }
+
+  private PolicyDecider decider(Binding binding) {
+    return new PolicyDecider(names(), policies.stream().map(binding::voter).toList());
   }
 }

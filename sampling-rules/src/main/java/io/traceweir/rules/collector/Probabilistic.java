@@ -4,12 +4,14 @@ package io.traceweir.rules.collector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.traceweir.rules.condition.Finding.Reading;
 import io.traceweir.rules.ottl.Fnv;
 import io.traceweir.trace.Trace;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.HexFormat;
 
 /**
  * A hash of salt and trace id, below a threshold that is exact to 64 bits. The hash says nothing of
@@ -20,10 +22,12 @@ final class Probabilistic implements Policy {
 
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
+  private final double percentage;
   private final long saltHash;
   private final long threshold;
 
   Probabilistic(double percentage, String salt) {
+    this.percentage = percentage;
     saltHash = Fnv.of((salt.isEmpty() ? DEFAULT_SALT : salt).getBytes(UTF_8));
     threshold = threshold(percentage / 100);
   }
@@ -50,10 +54,20 @@ final class Probabilistic implements Policy {
 
   @Override
   public Voter bind(Binding binding) {
-    return asked -> {
-      Trace trace = asked.trace();
-      long hash = Fnv.more(Fnv.more(saltHash, trace.idHigh()), trace.idLow());
-      return Vote.sampledIf(Long.compareUnsigned(hash, threshold) <= 0);
-    };
+    return asked -> Vote.sampledIf(Long.compareUnsigned(hash(asked.trace()), threshold) <= 0);
+  }
+
+  private long hash(Trace trace) {
+    return Fnv.more(Fnv.more(saltHash, trace.idHigh()), trace.idLow());
+  }
+
+  @Override
+  public Look look(Binding binding) {
+    HexFormat hex = HexFormat.of();
+    return asked ->
+        Seen.of(
+            new Reading("hash", hex.toHexDigits(hash(asked.trace()))),
+            new Reading("threshold", hex.toHexDigits(threshold)),
+            Reading.of("sampling_percentage", percentage));
   }
 }

@@ -85,6 +85,6 @@ public final class Condition {
 
   /** The same, taken apart, to see what each part says of a trace. */
   public Explainer explainer(AttributeNames names) {
-    return new Explainer(formula, names);
+    return Explainer.of(formula, names);
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.trace.Span;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,13 @@ public record Finding(
   }
 
   /** A field and its value, both as they are written in conditions. */
-  public record Reading(String field, String value) {}
+  public record Reading(String field, String value) {
+
+    /** Of a value as a trace has it. */
+    public static Reading of(String field, @Nullable Object value) {
+      return new Reading(field, Value.plain(value));
+    }
+  }
 
   /**
    * Spans, events or logs that were asked.
@@ -53,6 +60,11 @@ public record Finding(
   public record Example(String id, String name, String service, List<Reading> readings) {
     public Example {
       readings = List.copyOf(readings);
+    }
+
+    /** A span. */
+    public static Example of(Span span, List<Reading> readings) {
+      return new Example(Item.hex(span.id()), span.name(), span.resource().serviceName(), readings);
     }
   }
 }

@@ -51,11 +51,12 @@ record Item(
     if (span == null) {
       throw new IllegalStateException("neither a span nor a log");
     }
-    String name = event == null ? span.name() : event.name();
-    return new Example(hex(span.id()), name, span.resource().serviceName(), readings);
+    return event == null
+        ? Example.of(span, readings)
+        : new Example(hex(span.id()), event.name(), span.resource().serviceName(), readings);
   }
 
-  private static String hex(long id) {
+  static String hex(long id) {
     return id == 0 ? "" : HexFormat.of().toHexDigits(id);
   }
 }

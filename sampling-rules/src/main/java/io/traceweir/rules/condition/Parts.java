@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a formula apart and makes each part ready to be asked. */
 final class Parts {
+  private final AttributeNames names;
   private final Binder binder;
   private final Terms terms;
 
   Parts(AttributeNames names) {
+    this.names = names;
     this.binder = new Binder(names);
     this.terms = new Terms(binder, names);
   }
@@ -31,7 +33,14 @@ final class Parts {
     if (formula instanceof Formula.Negated negated) {
       return new Part("not", filter, List.of(), parts(List.of(negated.inner()), subject), null);
     }
+    return simple(formula, filter, subject);
+  }
+
+  private Part simple(Formula formula, Filter filter, Subject subject) {
     String text = Canonical.text(formula);
+    if (formula instanceof Formula.OttlHolds ottl) {
+      return new Part(text, filter, OttlFilters.values(ottl, names), List.of(), null);
+    }
     if (formula instanceof Formula.Quantified quantified) {
       Part.Inner inner = inner(quantified.subject(), subject, quantified.inner());
       return new Part(text, filter, List.of(), List.of(), inner);
@@ -74,20 +83,11 @@ final class Parts {
   private List<Value> values(List<Operand> operands, Subject subject) {
     List<Value> values = new ArrayList<>();
     for (Operand operand : operands) {
-      Term term = operand instanceof Operand.Constant ? null : term(operand, subject);
-      if (term != null) {
+      if (!(operand instanceof Operand.Constant)) {
+        Term term = terms.of(operand, subject);
         values.add(new Value(Canonical.text(operand), operand.type(), term));
       }
     }
     return values;
-  }
-
-  /** Null for a field that is only ever asked a question, and has no value of its own. */
-  private @Nullable Term term(Operand operand, Subject subject) {
-    try {
-      return terms.of(operand, subject);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

@@ -15,6 +15,8 @@ final class TraceTerms {
       case TRACE_ERROR_COUNT -> (Term.Whole) focus -> focus.trace.errorCount();
       case TRACE_BYTES -> (Term.Whole) focus -> focus.trace.bytes();
       case TRACE_START_TIME -> (Term.Whole) focus -> time(focus.trace.startNanos());
+      // to be shown only: it is asked for one name at a time
+      case TRACE_SERVICES -> (Term.Attribute) focus -> focus.calls().serviceNames();
       case TRACE_SERVICE_COUNT -> (Term.Whole) focus -> focus.calls().serviceCount();
       case TRACE_ROOT_MISSING -> (Term.Flag) focus -> !focus.trace.hasRoot();
       case TRACE_MASKED_ERROR -> (Term.Flag) focus -> focus.calls().hasMaskedError();

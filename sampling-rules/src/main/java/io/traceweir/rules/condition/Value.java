@@ -4,6 +4,7 @@ package io.traceweir.rules.condition;
 
 import io.traceweir.rules.condition.Finding.Reading;
 import io.traceweir.rules.ottl.EvaluationException;
+import io.traceweir.rules.ottl.ValueText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,7 @@ record Value(String field, Type type, Term term) {
     };
   }
 
-  private static String plain(@Nullable Object value) {
-    if (value instanceof byte[] bytes) {
-      return bytes.length + " bytes";
-    }
-    return value instanceof String text
-        ? Shown.text(text)
-        : value == null ? "nil" : Shown.cut(value.toString());
+  static String plain(@Nullable Object value) {
+    return value instanceof String text ? Shown.text(text) : Shown.cut(ValueText.of(value));
   }
 }

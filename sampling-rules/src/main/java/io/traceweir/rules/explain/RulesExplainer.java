@@ -37,7 +37,7 @@ final class RulesExplainer implements TraceExplainer {
     List<Step> steps = new ArrayList<>();
     boolean taken = false;
     for (Asked each : asked) {
-      Step step = taken ? new Step(each.rule, Outcome.NOT_ASKED, null, null) : step(each, trace);
+      Step step = taken ? Step.of(each.rule, Outcome.NOT_ASKED, null) : step(each, trace);
       taken |= step.outcome() == Outcome.TAKES;
       requireSame(step, ruling);
       steps.add(step);
@@ -48,7 +48,7 @@ final class RulesExplainer implements TraceExplainer {
   private static Step step(Asked asked, Trace trace) {
     Finding finding = asked.condition == null ? null : asked.condition.explain(trace);
     boolean takes = finding == null || finding.holds();
-    return new Step(asked.rule, takes ? Outcome.TAKES : Outcome.PASSES, finding, null);
+    return Step.of(asked.rule, takes ? Outcome.TAKES : Outcome.PASSES, finding);
   }
 
   /** An explanation of something else than what was decided would be worse than none. */

@@ -7,8 +7,9 @@ import io.traceweir.rules.RuleSet;
 import io.traceweir.rules.Ruling;
 import io.traceweir.rules.collector.PolicyDecider;
 import io.traceweir.rules.collector.PolicySet;
+import io.traceweir.rules.collector.Reason;
 import io.traceweir.rules.collector.Verdict;
-import io.traceweir.rules.collector.Vote;
+import io.traceweir.rules.collector.Witness;
 import io.traceweir.rules.explain.Step.Outcome;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.Trace;
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** Policies: all of them vote, drop policies first, and the first that samples is credited. */
 final class VotesExplainer implements TraceExplainer {
   private final PolicyDecider decider;
+  private final List<Witness> witnesses = new ArrayList<>();
   private final List<String> order;
   private final Map<String, Rule> rules = new LinkedHashMap<>();
   private final Rule notSampled;
 
   VotesExplainer(RuleSet set, PolicySet policies, AttributeNames names) {
-    decider = policies.bind(names, 1);
+    decider = policies.bind(names, witnesses);
     order = policies.names();
     set.rules().forEach(rule -> rules.put(rule.name(), rule));
     notSampled = set.rules().get(set.rules().size() - 1);
@@ -41,9 +43,9 @@ final class VotesExplainer implements TraceExplainer {
         decider.decide(
             trace,
             TimeUnit.MILLISECONDS.toNanos(Math.max(0, clockMillis)),
-            (policy, vote, sub) -> steps.add(new Step(rule(policy), outcome(vote), null, sub)));
+            (policy, vote, sub) -> steps.add(step(policy, sub, witnesses.get(steps.size()))));
     for (String policy : order.subList(steps.size(), order.size())) {
-      steps.add(new Step(rule(policy), Outcome.NOT_ASKED, null, null));
+      steps.add(Step.of(rule(policy), Outcome.NOT_ASKED, null));
     }
     String credited = verdict.policy();
     Rule rule = credited == null ? notSampled : rule(credited);
@@ -51,18 +53,12 @@ final class VotesExplainer implements TraceExplainer {
     return new Explanation(steps, ruling, trace.randomness());
   }
 
-  private Rule rule(String policy) {
-    return Objects.requireNonNull(rules.get(policy));
+  private Step step(String policy, @Nullable String subPolicy, Witness witness) {
+    Reason reason = witness.reason();
+    return new Step(rule(policy), Outcome.of(reason), null, subPolicy, reason);
   }
 
-  private static Outcome outcome(@Nullable Vote vote) {
-    if (vote == null) {
-      return Outcome.NO_VOTE;
-    }
-    return switch (vote) {
-      case SAMPLED -> Outcome.SAMPLED;
-      case NOT_SAMPLED -> Outcome.NOT_SAMPLED;
-      case DROPPED -> Outcome.DROPPED;
-    };
+  private Rule rule(String policy) {
+    return Objects.requireNonNull(rules.get(policy));
   }
 }

@@ -335,7 +335,7 @@ final class Compiler {
   }
 
   /** Known before there is any span. */
-  private static boolean isLiteral(Node node) {
+  static boolean isLiteral(Node node) {
     if (node instanceof Node.MapOf map) {
       return map.entries().stream().allMatch(entry -> isLiteral(entry.value()));
     }

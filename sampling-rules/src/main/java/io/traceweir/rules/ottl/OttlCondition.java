@@ -3,16 +3,19 @@
 package io.traceweir.rules.ottl;
 
 import io.traceweir.trace.AttributeNames;
+import java.util.List;
 
 /** A condition about spans or about their events, as the Collector's OTTL has it. */
 public final class OttlCondition {
   private static final int MAX_LENGTH = 65_536;
 
   private final Node node;
+  private final String source;
   private final Subject subject;
 
-  private OttlCondition(Node node, Subject subject) {
+  private OttlCondition(Node node, String source, Subject subject) {
     this.node = node;
+    this.source = source;
     this.subject = subject;
   }
 
@@ -45,7 +48,20 @@ public final class OttlCondition {
     }
     Node node = Parser.condition(text);
     new Compiler(subject, new AttributeNames()).test(node);
-    return new OttlCondition(node, subject);
+    return new OttlCondition(node, text, subject);
+  }
+
+  /** One text for every way to put the spaces. */
+  public String text() {
+    try {
+      return OttlPart.canonical(source);
+    } catch (OttlException e) {
+      throw unbindable(e);
+    }
+  }
+
+  public Subject subject() {
+    return subject;
   }
 
   /** A condition that can be asked. One thread. */
@@ -64,7 +80,20 @@ public final class OttlCondition {
       Test test = new Compiler(subject, names).test(node);
       return test::holds;
     } catch (OttlException e) {
-      throw new IllegalStateException("a condition was read that cannot be bound", e);
+      throw unbindable(e);
     }
+  }
+
+  /** What it looks at; takes the same slots. */
+  public List<Side> sides(AttributeNames names) {
+    try {
+      return Sides.of(source, new Compiler(subject, names));
+    } catch (OttlException e) {
+      throw unbindable(e);
+    }
+  }
+
+  private static IllegalStateException unbindable(OttlException e) {
+    return new IllegalStateException("a condition was read that cannot be bound", e);
   }
 }

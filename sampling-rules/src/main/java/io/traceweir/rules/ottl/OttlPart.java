@@ -61,7 +61,7 @@ public final class OttlPart {
     return text;
   }
 
-  private static String canonical(String text) throws OttlException {
+  static String canonical(String text) throws OttlException {
     StringBuilder canonical = new StringBuilder();
     Token before = null;
     boolean afterSign = false;
@@ -102,6 +102,15 @@ public final class OttlPart {
     try {
       Test test = compiler(subject, names, name -> false).test(node);
       return test::holds;
+    } catch (OttlException e) {
+      throw unbindable(e);
+    }
+  }
+
+  /** What the condition looks at; takes the same slots. */
+  public List<Side> sides(AttributeNames names) {
+    try {
+      return Sides.of(text, compiler(subject, names, name -> false));
     } catch (OttlException e) {
       throw unbindable(e);
     }

@@ -5,7 +5,9 @@ package io.traceweir.rules.ottl;
 import io.traceweir.rules.ottl.Token.Kind;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads conditions; what a Collector takes for a syntax error is one here. */
 final class Parser {
@@ -13,6 +15,7 @@ final class Parser {
 
   private final List<Token> tokens;
   private final int[] closing;
+  private final IdentityHashMap<Node, Range> ranges = new IdentityHashMap<>();
   private int at;
   private int depth;
 
@@ -21,11 +24,25 @@ final class Parser {
     this.closing = Brackets.pairs(tokens);
   }
 
+  /** Where something stands, up to the offset behind it. */
+  record Range(int from, int to) {}
+
+  /**
+   * A condition as it was read.
+   *
+   * @param values where the sides of its comparisons and the arguments of its calls stand
+   */
+  record Parsed(Node condition, Map<Node, Range> values) {}
+
   static Node condition(String source) throws OttlException {
+    return parsed(source).condition;
+  }
+
+  static Parsed parsed(String source) throws OttlException {
     Parser parser = new Parser(Lexer.tokens(source));
     Node condition = parser.anyOf();
     parser.expect(Kind.END, "`and`, `or` or the end");
-    return condition;
+    return new Parsed(condition, parser.ranges);
   }
 
   static Node value(String source) throws OttlException {
@@ -95,6 +112,13 @@ final class Parser {
   }
 
   private Node value() throws OttlException {
+    int from = peek().at();
+    Node value = plainValue();
+    ranges.put(value, new Range(from, tokens.get(at - 1).end()));
+    return value;
+  }
+
+  private Node plainValue() throws OttlException {
     Token token = peek();
     switch (token.kind()) {
       case STRING, BYTES -> {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -86,7 +87,8 @@ final class XmlFunctions {
         throw new EvaluationException("something behind the XML");
       }
       return root;
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | MissingResourceException e) {
+      // the parser has no message for some mistakes in a DTD, and stumbles over that
       throw new EvaluationException("no XML");
     }
   }

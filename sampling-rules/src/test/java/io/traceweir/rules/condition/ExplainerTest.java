@@ -164,6 +164,56 @@ class ExplainerTest {
   }
 
   @Test
+  void shouldShowWhatFunctionsAndCalculationsComeTo() {
+    TraceBuilder trace =
+        Traces.trace("a")
+            .root("GET /")
+            .spanId("0000000000000001")
+            .service("shop")
+            .lasting(Duration.ofMillis(1500))
+            .attribute("tags", List.of("a", "b"))
+            .attribute("text", "x".repeat(100));
+    assertThat(
+            explain(
+                    "any span(Len(name) > 20 and duration > Duration(\"1s\") * 2"
+                        + " and end_time - start_time == duration"
+                        + " and IsMatch(attributes[\"tags\"][1], \"c\")"
+                        + " and Split(attributes[\"text\"], \"y\") == [\"z\"]"
+                        + " and attributes[\"absent\"] + 1 > 1 and IsRootSpan()"
+                        + " and Substring(name, 0, 3) in [\"GET\", \"PUT\"])",
+                    trace)
+                .parts())
+        .extracting(part -> requireNonNull(part.items()).examples().get(0).readings())
+        .containsExactly(
+            List.of(new Reading("Len(name)", "5")),
+            List.of(new Reading("duration", "1s500ms")),
+            List.of(
+                new Reading("end_time - start_time", "1s500ms"),
+                new Reading("duration", "1s500ms")),
+            List.of(new Reading("attributes[\"tags\"][1]", "\"b\"")),
+            List.of(
+                new Reading("Split(attributes[\"text\"], \"y\")", "[\"" + "x".repeat(58) + "…")),
+            List.of(new Reading("attributes[\"absent\"] + 1", "no result")),
+            List.of(),
+            List.of(new Reading("Substring(name, 0, 3)", "\"GET\"")));
+  }
+
+  @Test
+  void shouldShowTheServicesThatAreAskedForAName() {
+    TraceBuilder trace =
+        Traces.trace("a")
+            .root("GET /")
+            .service("shop")
+            .calls("payment", "charge")
+            .calls("shop", "x");
+    assertThat(explain("trace.services contains \"x\" or trace.error_count * 2 > 1", trace).parts())
+        .flatExtracting(Finding::readings)
+        .containsExactly(
+            new Reading("trace.services", "[\"shop\", \"payment\"]"),
+            new Reading("trace.error_count * 2", "0"));
+  }
+
+  @Test
   void shouldNameOnlyTheFirstFewSpans() {
     TraceBuilder trace = Traces.trace("a").root("GET /");
     for (int i = 0; i < 9; i++) {

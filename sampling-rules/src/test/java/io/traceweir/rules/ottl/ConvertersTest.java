@@ -71,6 +71,7 @@ class ConvertersTest {
         "ParseXML(\"<a/> \") == nil",
         "ParseXML(\"<a/><!-- x -->\") == nil",
         "ParseXML(\"<!DOCTYPE a [<!ENTITY x SYSTEM \\\"file:///etc/passwd\\\">]><a>&x;</a>\") == nil",
+        "ParseXML(\"<!DOCTYPE a [\f]><a/>\") == nil",
         "Base64Encode(\"a\", \"base32\") == \"\"",
       })
   void shouldHaveNoResult(String condition) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.otlp.Signal;
+import io.traceweir.rules.condition.Explainer;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.testkit.Traces;
 import io.traceweir.trace.AttributeNames;
@@ -37,9 +38,16 @@ public final class OttlTarget {
   private static String answer(OttlCondition condition) {
     AttributeNames names = new AttributeNames();
     OttlCondition.Asked asked = condition.bind(names);
+    Explainer explainer = Explainer.of(condition, names);
     Trace trace = read(names);
     Scene scene = new Scene();
     scene.on(trace, trace.span(0));
+    String answer = answer(asked, scene);
+    assertThat(explainer.explain(trace).holds()).isEqualTo(answer.equals("true"));
+    return answer;
+  }
+
+  private static String answer(OttlCondition.Asked asked, Scene scene) {
     try {
       return Boolean.toString(asked.holds(scene));
     } catch (EvaluationException e) {
