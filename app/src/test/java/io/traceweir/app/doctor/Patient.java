@@ -205,7 +205,8 @@ final class Patient {
             samples,
             waiting);
     var circumstances =
-        new Case.Circumstances("traceweir.yaml", "User:weir", 2 * budgetBytes, budgetBytes, true);
+        new Case.Circumstances(
+            "traceweir.yaml", "User:weir", 2 * budgetBytes, budgetBytes, true, false);
     return new Case(settings, circumstances, facts);
   }
 }
