@@ -18,4 +18,14 @@ public final class CommittedReader {
   public static Consumer<byte[], byte[]> open(PipelineSettings settings, String name) {
     return new StreamsSettings(settings).committedReader(name);
   }
+
+  /**
+   * The same for one who looks at what is there and does not wait for more: it may go back without
+   * the brokers' pause at the end of a partition.
+   *
+   * @throws org.apache.kafka.common.KafkaException when a setting or an address is wrong
+   */
+  public static Consumer<byte[], byte[]> openForALook(PipelineSettings settings, String name) {
+    return new StreamsSettings(settings).glancingReader(name);
+  }
 }

@@ -80,17 +80,42 @@ public final class Pipeline implements AutoCloseable {
    */
   public static Pipeline start(PipelineSettings settings, MeterRegistry registry, Duration patience)
       throws PipelineException {
-    return start(settings, registry, patience, new Blueprint());
+    return start(settings, registry, patience, InputGuard.NONE);
+  }
+
+  /**
+   * The same, when this guard lets it.
+   *
+   * @param guard asked once the topics are as they have to be
+   */
+  public static Pipeline start(
+      PipelineSettings settings, MeterRegistry registry, Duration patience, InputGuard guard)
+      throws PipelineException {
+    return start(settings, registry, patience, guard, new Blueprint());
   }
 
   static Pipeline start(
       PipelineSettings settings, MeterRegistry registry, Duration patience, Blueprint blueprint)
       throws PipelineException {
+    return start(settings, registry, patience, InputGuard.NONE, blueprint);
+  }
+
+  private static Pipeline start(
+      PipelineSettings settings,
+      MeterRegistry registry,
+      Duration patience,
+      InputGuard guard,
+      Blueprint blueprint)
+      throws PipelineException {
     ClusterTopics cluster = ClusterTopics.connect(settings.kafka(), patience);
     InstantSource wall = InstantSource.system();
     Pipeline pipeline;
     try {
-      pipeline = new Pipeline(build(settings, cluster, registry, wall, blueprint), registry, wall);
+      new StreamsSettings(settings).verify();
+      Map<String, ClusterTopics.Existing> topics = prepareTopics(settings, cluster);
+      guard.verify();
+      pipeline =
+          new Pipeline(build(settings, cluster, topics, registry, wall, blueprint), registry, wall);
     } catch (PipelineException | RuntimeException | Error e) {
       cluster.close();
       throw e;
@@ -125,12 +150,11 @@ public final class Pipeline implements AutoCloseable {
   private static Built build(
       PipelineSettings settings,
       ClusterTopics cluster,
+      Map<String, ClusterTopics.Existing> topics,
       MeterRegistry registry,
       InstantSource wall,
       Blueprint blueprint)
       throws PipelineException {
-    new StreamsSettings(settings).verify();
-    Map<String, ClusterTopics.Existing> topics = prepareTopics(settings, cluster);
     RecordLimit limit = RecordLimit.of(settings, topics).verify();
     Map<String, Integer> partitions =
         topics.entrySet().stream()

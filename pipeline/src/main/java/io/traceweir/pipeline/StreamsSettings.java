@@ -43,6 +43,7 @@ final class StreamsSettings {
           "processor.wrapper.class");
 
   private static final int BATCH_BYTES = 256 * 1024;
+  private static final int GLANCE_MILLIS = 10;
 
   private final PipelineSettings.Kafka kafka;
   private final int maxBatchBytes;
@@ -135,10 +136,21 @@ final class StreamsSettings {
 
   /** The same for what was committed, whatever the guarantee; it may not even name the group. */
   Consumer<byte[], byte[]> committedReader(String name) {
+    return reader(committedConfig(name));
+  }
+
+  /** The same, answered at once also where nothing is left to read. */
+  Consumer<byte[], byte[]> glancingReader(String name) {
+    Map<String, Object> config = committedConfig(name);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, GLANCE_MILLIS);
+    return reader(config);
+  }
+
+  private Map<String, Object> committedConfig(String name) {
     Map<String, Object> config = readerConfig(name);
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    return reader(config);
+    return config;
   }
 
   /** The same for a range that must be there: an offset that is gone is said, not replaced. */

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
+import io.traceweir.app.doctor.KeyGuard;
 import io.traceweir.app.door.OtlpDoor;
 import io.traceweir.app.http.Api;
 import io.traceweir.app.http.Health;
@@ -111,7 +112,8 @@ final class Service implements Health, AutoCloseable {
 
   private boolean attempt(Duration patience, boolean last) throws PipelineException {
     try {
-      started(Pipeline.start(configuration.pipeline(), registry, patience));
+      var guard = new KeyGuard(configuration.pipeline(), door != null);
+      started(Pipeline.start(configuration.pipeline(), registry, patience, guard));
       return true;
     } catch (PipelineException e) {
       if (e.kind() != Kind.UNREACHABLE || last) {

@@ -51,7 +51,8 @@ final class InputSection {
             "any",
             "`any`: any key, any batching; spans are brought together in the fragments topic."
                 + " `trace_id`: all records of a trace are in the same partition number of every"
-                + " input topic, which saves the fragments topic and about half the CPU.");
+                + " input topic, which saves the fragments topic and about half the CPU. `traceweir"
+                + " run` refuses to start where the newest records show that it is not so.");
     startFrom =
         d.key(
             "input.start_from",
@@ -72,7 +73,8 @@ final class InputSection {
             "sarama_compat",
             "How senders choose the partition of a key: `sarama_compat` as Collectors do by"
                 + " default, `murmur2` as Java clients do. With `partitioning: trace_id` the OTLP"
-                + " door writes in the same way, and `traceweir doctor` verifies it.");
+                + " door writes in the same way, and `traceweir run` refuses to start when that"
+                + " splits traces, as far as the newest records tell.");
 
     d.section(
         "fragments",

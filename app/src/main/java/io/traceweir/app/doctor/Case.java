@@ -23,9 +23,15 @@ record Case(PipelineSettings settings, Circumstances circumstances, Facts facts)
    * @param heapBytes of one instance
    * @param budgetBytes {@code traces.memory} of one instance
    * @param servesApi output topics are read as well
+   * @param hasDoor OTLP is taken over HTTP and written to the input as well
    */
   record Circumstances(
-      String configFile, String principal, long heapBytes, long budgetBytes, boolean servesApi) {}
+      String configFile,
+      String principal,
+      long heapBytes,
+      long budgetBytes,
+      boolean servesApi,
+      boolean hasDoor) {}
 
   ClusterDemands demands() {
     return new ClusterDemands(settings);

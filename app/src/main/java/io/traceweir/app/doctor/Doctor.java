@@ -56,7 +56,8 @@ public final class Doctor {
             principal.isEmpty() ? principal(settings.kafka()) : principal,
             heapBytes,
             configuration.bufferBytes(heapBytes),
-            !configuration.api().isOff());
+            !configuration.api().isOff(),
+            configuration.door() != null);
     return judge(new Case(settings, circumstances, facts));
   }
 

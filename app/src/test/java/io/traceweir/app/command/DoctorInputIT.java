@@ -49,6 +49,24 @@ class DoctorInputIT extends DoctorOnKafka {
   }
 
   @Test
+  void shouldLookAtTheNewestRecordsOnly() throws Exception {
+    Path config = config("newest", "input: { spans: newest_spans }");
+    kafka.createTopic("newest_spans", 1, Map.of());
+    create("newest");
+    for (int i = 0; i < 230; i++) {
+      byte[] value = trace("n" + i).root("GET /").request().toByteArray();
+      write("newest_spans", 0, null, i < 30 ? new byte[] {1} : value);
+    }
+
+    assertThat(found(json(config), "input.encoding"))
+        .containsExactly("the newest 200 records are otlp_proto");
+    assertThat(found(json(config, "--sample", "201"), "input.encoding"))
+        .singleElement()
+        .asString()
+        .startsWith("1 of the newest 201 records of newest_spans cannot be read: ");
+  }
+
+  @Test
   void shouldDoubtTimesThatCannotBe() throws Exception {
     Path config = config("time", "input: { spans: [ time_ahead, time_mixed ] }");
     create(config);

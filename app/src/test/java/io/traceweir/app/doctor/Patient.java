@@ -213,7 +213,8 @@ final class Patient {
             waiting,
             transactions);
     var circumstances =
-        new Case.Circumstances("traceweir.yaml", "User:weir", 2 * budgetBytes, budgetBytes, true);
+        new Case.Circumstances(
+            "traceweir.yaml", "User:weir", 2 * budgetBytes, budgetBytes, true, false);
     return new Case(settings, circumstances, facts);
   }
 }
