@@ -32,6 +32,7 @@ final class ReferenceWriter {
       - `traceweir config print` shows the whole effective configuration, secrets redacted.
       - `traceweir config schema` prints a JSON Schema; editors complete and check with it.
       - `${env:NAME}`, `${env:NAME:-default}` and `${file:PATH}` are replaced in every value; `$$` is a dollar sign. Paths are relative to the configuration file.
+      - Anchors, aliases and the merge key (`<<: *base`) are known, in rule files too.
       - Durations are written as in Go: `250ms`, `30s`, `1h30m`; sizes as `512KiB`, `16MiB`, `2GiB`.
 
       Changes take effect at the next start.
