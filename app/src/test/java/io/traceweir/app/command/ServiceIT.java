@@ -167,6 +167,7 @@ class ServiceIT {
         .results()
         .map(row -> row.group(1))
         .filter(name -> !name.startsWith("traceweir_decided_"))
+        .filter(name -> !name.matches("traceweir_shadow_(traces|spans|bytes)_total"))
         .filter(name -> !name.startsWith("traceweir_replay_"))
         .filter(name -> !name.startsWith("traceweir_recall_"))
         // of a rule with a rate, once it has taken a trace
@@ -189,14 +190,18 @@ class ServiceIT {
     return config(prefix, kafka.bootstrapServers());
   }
 
+  /** With a candidate, so that what counts candidates is there. */
   private Path config(String prefix, String brokers) throws IOException {
+    String rules = "version: 1\nrules: [ { name: all, keep: 100% } ]\n";
+    Files.writeString(directory.resolve("next.yaml"), rules);
+    Files.writeString(directory.resolve("rules.yaml"), rules + "candidates: [ next.yaml ]\n");
     return Files.writeString(
         directory.resolve("traceweir.yaml"),
         """
         kafka: { bootstrap_servers: "%1$s", application_id: %2$s, threads: 1, state_dir: %3$s }
         input: { spans: %2$s_spans }
         fragments: { topic: %2$s_fragments, partitions: 2 }
-        sampling: { rules: [ { name: all, keep: 100%% } ] }
+        sampling: { file: rules.yaml }
         http: { health: "127.0.0.1:0" }
         """
             .formatted(brokers, prefix, directory.resolve("state")));
