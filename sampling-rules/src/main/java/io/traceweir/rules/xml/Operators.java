@@ -55,7 +55,7 @@ final class Operators {
   /** Nodes are compared one by one: it holds when it does of any. */
   private static boolean holds(String operator, Object left, Object right, Steps steps) {
     if (left instanceof Boolean || right instanceof Boolean) {
-      return order(operator, Values.truth(left) ? 1 : 0, Values.truth(right) ? 1 : 0);
+      return order(operator, flag(operator, left, steps), flag(operator, right, steps));
     }
     List<Object> rights = single(right, steps);
     for (Object one : single(left, steps)) {
@@ -69,6 +69,17 @@ final class Operators {
     return false;
   }
 
+  /** Beside true or false, all is that too; but where order is asked, numbers stay numbers. */
+  private static double flag(String operator, Object value, Steps steps) {
+    return isEquality(operator) || value instanceof List<?>
+        ? Values.number(Values.truth(value), steps)
+        : Values.number(value, steps);
+  }
+
+  private static boolean isEquality(String operator) {
+    return operator.equals("=") || operator.equals("!=");
+  }
+
   private static List<Object> single(Object value, Steps steps) {
     if (!(value instanceof List<?>)) {
       return List.of(value);
@@ -79,8 +90,7 @@ final class Operators {
   }
 
   private static boolean isTrue(String operator, Object left, Object right, Steps steps) {
-    boolean equality = operator.equals("=") || operator.equals("!=");
-    if (equality && left instanceof String a && right instanceof String b) {
+    if (isEquality(operator) && left instanceof String a && right instanceof String b) {
       steps.takeFor(Math.min(a.length(), b.length()));
       return a.equals(b) == operator.equals("=");
     }

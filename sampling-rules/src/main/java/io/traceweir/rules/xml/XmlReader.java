@@ -12,6 +12,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads XML that may have several roots and text beside them. Entities and document types of its
@@ -127,9 +128,11 @@ public final class XmlReader {
   }
 
   private void start(XMLStreamReader in) {
-    XmlNode element = XmlNode.named(Kind.ELEMENT, in.getLocalName(), "");
+    String name = qualified(in.getPrefix(), in.getLocalName());
+    XmlNode element = XmlNode.named(Kind.ELEMENT, name, "");
     for (int i = 0; i < in.getAttributeCount(); i++) {
-      element.addAttribute(in.getAttributeLocalName(i), in.getAttributeValue(i));
+      String attribute = qualified(in.getAttributePrefix(i), in.getAttributeLocalName(i));
+      element.addAttribute(attribute, in.getAttributeValue(i));
     }
     add(element);
     open.push(element);
@@ -140,6 +143,12 @@ public final class XmlReader {
     if (element.hasPrefix() && declared.getOrDefault(element.prefix(), 0) == 0) {
       throw new XmlException("XML with a prefix that is not declared");
     }
+  }
+
+  /** Java takes the prefixes off attributes only, when it is not to resolve them. */
+  private static String qualified(@Nullable String prefix, String local) {
+    boolean whole = prefix == null || prefix.isEmpty() || local.contains(":");
+    return whole ? local : prefix + ":" + local;
   }
 
   private void declare(XmlNode element, int change) {
