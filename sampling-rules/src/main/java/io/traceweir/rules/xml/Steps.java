@@ -7,7 +7,7 @@ package io.traceweir.rules.xml;
  * clock, so that there is a result everywhere or nowhere.
  */
 final class Steps {
-  private static final int ALL = 1_000_000;
+  private static final int ALL = 500_000;
   private static final int CHARACTERS_A_STEP = 8;
 
   private int left = ALL;

@@ -151,10 +151,10 @@ final class XPathParser {
       if (!arguments.isEmpty()) {
         expect(",");
       }
-      XPathToken first = token();
+      int from = next;
       arguments.add(expression());
-      boolean literal = first.kind() == Kind.LITERAL && tokens.get(next - 1) == first;
-      pattern = literal ? first.text() : null;
+      boolean literal = next == from + 1 && tokens.get(from).kind() == Kind.LITERAL;
+      pattern = literal ? tokens.get(from).text() : null;
     }
     return XPathFunctions.call(name, arguments, pattern);
   }

@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -27,6 +29,11 @@ public final class XmlReader {
   private static final String OPENING = "<r>";
 
   private static final String CLOSING = "</r>";
+
+  /** Of a declaration, one behind the other. */
+  private static final Pattern PAIR =
+      Pattern.compile("\\G\\s+([A-Za-z]+)\\s*=\\s*([\"'])([A-Za-z0-9._ -]*)\\2");
+
   private static final XMLInputFactory FACTORY = factory();
 
   private final Deque<XmlNode> open = new ArrayDeque<>();
@@ -80,13 +87,7 @@ public final class XmlReader {
     if (!body.startsWith("<?xml") || end < 0 || !Character.isWhitespace(body.charAt(5))) {
       return text;
     }
-    XmlNode declaration = XmlNode.named(Kind.DECLARATION, "xml", "");
-    for (String pair : body.substring(5, end).strip().split("\\s+")) {
-      int equals = pair.indexOf('=');
-      if (equals > 0 && declaration.attribute(pair.substring(0, equals)) == null) {
-        declaration.addAttribute(pair.substring(0, equals), unquoted(pair.substring(equals + 1)));
-      }
-    }
+    XmlNode declaration = declaration(body.substring(5, end));
     String version = declaration.attribute("version");
     if (version != null && !version.isEmpty() && !version.equals("1.0")) {
       throw new XmlException("another version of XML");
@@ -95,8 +96,20 @@ public final class XmlReader {
     return body.substring(end + 2);
   }
 
-  private static String unquoted(String value) {
-    return value.replaceAll("^[\"']+|[\"']+$", "");
+  private static XmlNode declaration(String pairs) {
+    XmlNode declaration = XmlNode.named(Kind.DECLARATION, "xml", "");
+    Matcher pair = PAIR.matcher(pairs);
+    int end = 0;
+    while (pair.find()) {
+      if (declaration.attribute(pair.group(1)) == null) {
+        declaration.addAttribute(pair.group(1), pair.group(3));
+      }
+      end = pair.end();
+    }
+    if (!pairs.substring(end).isBlank()) {
+      throw new XmlException("no XML");
+    }
+    return declaration;
   }
 
   private void contents(XMLStreamReader in) throws XMLStreamException {

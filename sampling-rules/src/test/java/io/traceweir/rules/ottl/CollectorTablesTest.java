@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +61,17 @@ class CollectorTablesTest {
 
   static Stream<List<String>> shouldKnowUserAgents() throws IOException {
     return rows("user-agents.tsv");
+  }
+
+  @Test
+  void shouldLookAtTheStartOfALongUserAgentOnly() throws OttlException {
+    String early = " curl/7.81.0 " + "x".repeat(1_000);
+    String late = "x".repeat(1_000) + " curl/7.81.0";
+
+    verify("UserAgent(" + quoted(early) + ")[\"user_agent.name\"]", "", "\"curl\"");
+    verify("UserAgent(" + quoted(late) + ")[\"user_agent.name\"]", "", "\"Other\"");
+    verify("UserAgent(" + quoted(late) + ")[\"user_agent.original\"]", "", quoted(late));
+    verify("[UserAgent(5)]", "no result", "");
   }
 
   private static void verify(String call, String result, String wanted) throws OttlException {

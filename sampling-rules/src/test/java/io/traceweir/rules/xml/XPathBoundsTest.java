@@ -75,6 +75,8 @@ class XPathBoundsTest {
         "<x:a/>",
         "<a xmlns:x='u'/><x:a/>",
         "<?xml version='1.1'?><a/>",
+        "<?xml ver,sion='1.0'?><a/>",
+        "<?xml version='1.0' encoding=?><a/>",
         "<a b='1' b='2'/>",
         "<a>]]></a>",
       })
