@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.traceweir.rules.condition.ConditionTarget;
 import io.traceweir.rules.condition.RandomConditions;
 import io.traceweir.rules.ottl.OttlTarget;
+import io.traceweir.rules.xml.XPathTarget;
 import io.traceweir.testkit.Fuzzing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class FuzzIT {
         Map.of(
             ConditionTarget.class, conditions(),
             OttlTarget.class, ottl(),
+            XPathTarget.class, xPaths(),
             RuleFileTarget.class, files()));
   }
 
@@ -47,6 +49,18 @@ class FuzzIT {
       Matcher item = Pattern.compile("(?m)^ +- '(.*)'$").matcher(new String(file, UTF_8));
       while (item.find()) {
         seeds.add(item.group(1).getBytes(UTF_8));
+      }
+    }
+    return seeds;
+  }
+
+  /** Those of the table, each with its document. */
+  private static List<byte[]> xPaths() throws IOException {
+    List<byte[]> seeds = new ArrayList<>();
+    for (String line : Files.readAllLines(RESOURCES.resolve("ottl").resolve("xml.tsv"))) {
+      String[] row = line.split("\t", -1);
+      if (row.length == 5) {
+        seeds.add((row[2] + "\n" + row[1]).getBytes(UTF_8));
       }
     }
     return seeds;

@@ -27,6 +27,9 @@ final class Functions {
     signatures.addAll(SeverityFunctions.ALL);
     signatures.addAll(FlowFunctions.ALL);
     signatures.addAll(XmlFunctions.ALL);
+    signatures.addAll(XmlEditFunctions.ALL);
+    signatures.addAll(SimplifiedXml.ALL);
+    signatures.addAll(UserAgentFunctions.ALL);
     signatures.forEach(signature -> ALL.put(signature.name(), signature));
   }
 

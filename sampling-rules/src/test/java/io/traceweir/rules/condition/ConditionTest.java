@@ -294,6 +294,8 @@ class ConditionTest {
         "any span(IsMatch(name, \"a\"))~true~false",
         "trace.log_count * 2 > trace.span_count~true~true",
         "exists ParseJSON(root.name)~true~false",
+        "any span(GetXML(attributes[\"a\"], \"/a/b\") == \"<b></b>\")~true~false",
+        "UserAgent(root.name)[\"os.name\"] == \"Linux\"~true~false",
         "trace.bytes > 1~true~true",
         "count event(trace.log_count > 1) > 2~true~true",
       })
