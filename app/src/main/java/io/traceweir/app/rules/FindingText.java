@@ -35,12 +35,7 @@ final class FindingText {
     Items items = finding.items();
     String count =
         items == null ? "" : ": " + Format.count(items.fitting()) + " of " + counted(items);
-    line(
-        first
-            + signs.mark(finding.holds())
-            + word(finding)
-            + count
-            + values(finding.readings()));
+    line(first + signs.mark(finding.holds()) + word(finding) + count + values(finding.readings()));
     int parts = finding.parts().size();
     if (items != null) {
       examples(items, rest + signs.trunk(parts == 0));
