@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -134,17 +135,22 @@ class BacklogIT {
     return records.stream().map(r -> new Sender.Written(r.timestamp(), r)).toList();
   }
 
-  /** All that was said of each trace, save where its fragments lie. */
+  /** All that was said of each trace, save where its fragments lie, and in which order. */
   private static Map<String, Map<String, String>> decisions(Setup setup) {
     Map<String, Map<String, String>> decisions = new TreeMap<>();
     try (Outputs outputs = setup.outputs()) {
       for (LogRecord d : outputs.decisions()) {
         Map<String, String> said = new TreeMap<>(Outputs.attributes(d.getAttributesList()));
         said.remove("traceweir.fragments");
+        said.computeIfPresent("traceweir.services", (key, services) -> sorted(services));
         decisions.put(Outputs.traceId(d), said);
       }
     }
     return decisions;
+  }
+
+  private static String sorted(String lines) {
+    return lines.lines().sorted().collect(Collectors.joining("\n"));
   }
 
   /** A lag of a minute would leave the slower partition behind. */
