@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -84,7 +85,7 @@ final class RulesSimulateCommand implements Callable<Integer> {
       })
   private List<Path> rules = new ArrayList<>();
 
-  @Mixin private SimulationInput input = new SimulationInput();
+  @Mixin private SimulationInput input = new SimulationInput(InstantSource.system());
   @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(

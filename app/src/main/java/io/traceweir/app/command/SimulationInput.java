@@ -26,6 +26,8 @@ import picocli.CommandLine.ParameterException;
 final class SimulationInput {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final InstantSource clock;
+
   @Option(
       names = {"-i", "--input"},
       arity = "1..*",
@@ -46,6 +48,15 @@ final class SimulationInput {
       converter = TimeConverter.class,
       description = "And until there; now when left out.")
   private @Nullable Point to;
+
+  /**
+   * Nothing is asked for yet.
+   *
+   * @param clock that times such as -1h are counted from
+   */
+  SimulationInput(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Refuses the command when it does not say which one. */
   void require(CommandLine line) {
@@ -84,7 +95,6 @@ final class SimulationInput {
       new FileInput(files, System.in).read(intake, problems, watch);
       return;
     }
-    InstantSource clock = InstantSource.system();
     Instant until = to == null ? clock.instant() : to.at(clock);
     try {
       new LiveInput(configuration.pipeline(), PATIENCE).read(from.at(clock), until, intake, watch);
