@@ -4,6 +4,7 @@ package io.traceweir.pipeline;
 
 import io.traceweir.pipeline.split.Silence;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -122,7 +123,6 @@ final class SilenceMonitor implements Silence, AutoCloseable {
     wanted.removeAll(asked);
     long now = wall.millis();
     Map<TopicPartition, Long> ends = ends(inputs);
-    outages.answered(wall.millis());
     if (!asked.isEmpty()) {
       prove(asked, ends, now);
     }
@@ -145,6 +145,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    answered();
     Set<TopicPartition> silent = new HashSet<>();
     Map<TopicPartition, Gap> gaps = new HashMap<>();
     ends.forEach(
@@ -162,6 +163,14 @@ final class SilenceMonitor implements Silence, AutoCloseable {
       silent.addAll(empty);
     }
     return silent;
+  }
+
+  private void answered() {
+    if (outages.answered(wall.millis())) {
+      LOG.atInfo()
+          .addKeyValue("from", Instant.ofEpochMilli(outages.overMillis()))
+          .log("brokers have not answered for a while; silence of the input counts anew");
+    }
   }
 
   /** Nothing between, or what was read through before: while it is silent, that is asked often. */
@@ -182,6 +191,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
                 options)
             .all()
             .get();
+    answered();
     return ends.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
   }

@@ -21,9 +21,9 @@ class OutagesTest {
   void shouldWaitForTheNextAttemptsOfProducers() {
     outages.answered(100_000);
     outages.answered(103_000);
-    assertThat(outages.overMillis()).isEqualTo(103_000 + 3_000 + 10_000);
+    assertThat(outages.overMillis()).isEqualTo(103_000 + 4_500 + 10_000);
     outages.answered(103_500);
-    assertThat(outages.overMillis()).isEqualTo(116_000);
+    assertThat(outages.overMillis()).isEqualTo(117_500);
   }
 
   @Test
@@ -31,5 +31,13 @@ class OutagesTest {
     outages.answered(100_000);
     outages.answered(3_700_000);
     assertThat(outages.overMillis()).isEqualTo(3_745_000);
+  }
+
+  @Test
+  void shouldNotForgetALongOutageForAShortOne() {
+    outages.answered(100_000);
+    outages.answered(160_000);
+    outages.answered(162_500);
+    assertThat(outages.overMillis()).isEqualTo(205_000);
   }
 }

@@ -26,10 +26,10 @@ final class MapEntries {
   void add(YamlNode key, YamlNode value) {
     if (!(key instanceof YamlScalar name)) {
       problems.add(key, "a key must be a word, found " + key.describe());
-    } else if (isMerge(name)) {
-      merge(value);
     } else if (!keys.add(name.text())) {
       problems.add(key, "key \"" + name.text() + "\" appears twice in this map");
+    } else if (isMerge(name)) {
+      merge(value);
     } else {
       entries.add(new YamlMap.Entry(name, value));
     }

@@ -63,6 +63,7 @@ class FuzzIT {
         seeds.add((row[2] + "\n" + row[1]).getBytes(UTF_8));
       }
     }
+    seeds.add("//a\n<a/></r><!--x--><?p?>".getBytes(UTF_8)); // ends what is put around it
     return seeds;
   }
 

@@ -120,6 +120,8 @@ class YamlTest {
     assertThat(texts(root, "one")).containsExactly("y=3", "x=1", "z=1");
     assertThat(texts(root, "two")).containsExactly("z=3", "y=2", "w=2", "x=1");
     assertThat(texts(root, "word")).containsExactly("<<=1");
+    assertThat(problems("a: { <<: {}, <<: {} }"))
+        .containsExactly("f:1:14: key \"<<\" appears twice in this map");
     assertThat(problems("a: { <<: 1 }\nb: { <<: [{}, 1] }"))
         .containsExactly(
             "f:1:10: << merges a map or a list of maps, found the number 1",

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each type of policy with what its vote rests on. */
+@ExtendWith(AnySign.class)
 class ExplainedPoliciesTest {
   private static final TraceBuilder TRACE =
       Traces.trace("a")

@@ -18,17 +18,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(AnySign.class)
 class RulesExplainTest {
-  private static final String CHARSET = "stdout.encoding";
-
   private static final String RULES =
       """
       version: 1
@@ -53,22 +50,6 @@ class RulesExplainTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // set by JUnit
   private Path directory;
-
-  private @Nullable String charsetBefore;
-
-  @BeforeEach
-  void printAnySign() {
-    charsetBefore = System.setProperty(CHARSET, "UTF-8");
-  }
-
-  @AfterEach
-  void printAsBefore() {
-    if (charsetBefore == null) {
-      System.clearProperty(CHARSET);
-    } else {
-      System.setProperty(CHARSET, charsetBefore);
-    }
-  }
 
   @Test
   void shouldShowWhatWasTriedAndWhatDecided() throws Exception {
@@ -102,7 +83,7 @@ class RulesExplainTest {
   @ParameterizedTest
   @ValueSource(strings = {"US-ASCII", "ISO-8859-1"})
   void shouldDrawWithSignsThatCanBeWritten(String charset) throws Exception {
-    System.setProperty(CHARSET, charset);
+    System.setProperty(AnySign.CHARSET, charset);
 
     assertThat(explain(rules(RULES), file("trace.json", OtlpJson.toJson(TRACE.request()))).out())
         .endsWith(

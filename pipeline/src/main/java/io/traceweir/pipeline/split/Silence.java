@@ -23,7 +23,8 @@ public interface Silence {
   long allInputsSinceMillis();
 
   /**
-   * Before this wall-clock time nothing came because nobody could write: that was no silence.
+   * Before this wall-clock time nothing came because nobody could write: what passed until then was
+   * no silence that moves the clock on. That a source was empty at a moment holds all the same.
    * {@link #NEVER} when there was no outage. Asked after the proofs that it is to be held against.
    */
   long countsFromMillis();

@@ -93,6 +93,9 @@ final class Implication {
     }
     Formula a = narrowHolds ? narrow : Formula.not(narrow);
     Formula b = wideHolds ? wide : Formula.not(wide);
+    if (a instanceof Formula.OneOf && b instanceof Formula.OneOf && narrowHolds == wideHolds) {
+      return false; // long lists have been looked through as they are
+    }
     if (a instanceof Formula.OneOf || b instanceof Formula.OneOf) {
       return haveSameLeft(a, b) && compound(withoutList(narrow), withoutList(wide));
     }

@@ -270,7 +270,7 @@ final class Compiler {
     }
     Arguments arguments = new Arguments(arguments(call, signature));
     try {
-      return signature.maker().make(arguments);
+      return new Guarded(signature.maker().make(arguments), call.name());
     } catch (IllegalArgumentException e) {
       throw new OttlException(call.at(), call.name() + ": " + e.getMessage());
     }

@@ -8,7 +8,10 @@ import io.traceweir.rules.xml.XmlNode;
 import io.traceweir.rules.xml.XmlReader;
 import io.traceweir.rules.xml.XmlWriter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** XML as another XML: parts of it that an XPath selects are taken out, added or changed. */
 final class XmlEditFunctions {
@@ -130,19 +133,23 @@ final class XmlEditFunctions {
         arguments,
         "/",
         (document, selected, scene) -> {
-          selected.forEach(node -> wrapText(node, name));
+          Set<XmlNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+          selected.forEach(node -> wrapText(node, name, seen));
           return document.children();
         });
   }
 
   /** Texts that are not alone in their element; those inside first, as elements may be selected. */
-  private static void wrapText(XmlNode node, String name) {
+  private static void wrapText(XmlNode node, String name, Set<XmlNode> seen) {
+    if (!seen.add(node)) {
+      return;
+    }
     List<XmlNode> children = node.children();
     int texts = 0;
     int elements = 0;
     for (XmlNode child : children) {
       if (child.isElement()) {
-        wrapText(child, name);
+        wrapText(child, name, seen);
         elements++;
       } else if (child.kind() == XmlNode.Kind.TEXT) {
         texts++;

@@ -10,9 +10,9 @@ final class Steps {
   private static final int ALL = 500_000;
   private static final int CHARACTERS_A_STEP = 8;
 
-  private int left = ALL;
+  private long left = ALL;
 
-  void take(int count) {
+  void take(long count) {
     left -= count;
     if (left < 0) {
       throw new XmlException("an XPath that takes too many steps in this XML");
@@ -20,7 +20,12 @@ final class Steps {
   }
 
   /** For characters that are read or written. */
-  void takeFor(int characters) {
+  void takeFor(long characters) {
     take(1 + characters / CHARACTERS_A_STEP);
+  }
+
+  /** For a text that is looked for in another: Java compares at each place. */
+  void takeForSearch(String text, String wanted) {
+    takeFor(text.length() * (1L + wanted.length() / CHARACTERS_A_STEP));
   }
 }

@@ -38,7 +38,9 @@ final class Values {
     if (value instanceof Boolean truth) {
       return truth ? 1 : 0;
     }
-    return number(text(value, steps));
+    String text = text(value, steps);
+    steps.takeFor(text.length());
+    return number(text);
   }
 
   static double number(String text) {

@@ -40,7 +40,7 @@ final class XPathFunctions {
     put("local-name", 0, 1, (place, a) -> named(place, a, "local-name"));
     put("namespace-uri", 0, 1, (place, a) -> named(place, a, "namespace-uri"));
     put("concat", 2, Integer.MAX_VALUE, XPathFunctions::concat);
-    put("contains", 2, 2, (place, a) -> text(place, a, 0).contains(text(place, a, 1)));
+    put("contains", 2, 2, XPathFunctions::contains);
     put("starts-with", 2, 2, (place, a) -> text(place, a, 0).startsWith(text(place, a, 1)));
     put("ends-with", 2, 2, (place, a) -> text(place, a, 0).endsWith(text(place, a, 1)));
     put("substring-before", 2, 2, (place, a) -> around(place, a, false));
@@ -80,7 +80,7 @@ final class XPathFunctions {
     Pattern compiled = PatternMatch.compiled(pattern);
     return place -> {
       String text = text(place, arguments, 0);
-      place.steps().takeFor(text.length() * (1 + compiled.programSize() / 8));
+      place.steps().takeFor(text.length() * (1L + compiled.programSize() / 8));
       return compiled.matcher(text).find();
     };
   }
@@ -141,9 +141,17 @@ final class XPathFunctions {
     return text.toString();
   }
 
+  private static Object contains(Place place, List<Expression> arguments) {
+    String text = text(place, arguments, 0);
+    String wanted = text(place, arguments, 1);
+    place.steps().takeForSearch(text, wanted);
+    return text.contains(wanted);
+  }
+
   private static String around(Place place, List<Expression> arguments, boolean after) {
     String text = text(place, arguments, 0);
     String wanted = text(place, arguments, 1);
+    place.steps().takeForSearch(text, wanted);
     int at = text.indexOf(wanted);
     if (at < 0) {
       return "";

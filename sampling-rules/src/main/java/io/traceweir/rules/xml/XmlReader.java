@@ -115,6 +115,9 @@ public final class XmlReader {
   private void contents(XMLStreamReader in) throws XMLStreamException {
     in.next();
     for (int event = in.next(); event != XMLStreamConstants.END_DOCUMENT; event = in.next()) {
+      if (open.isEmpty()) {
+        throw new XmlException("no XML"); // an end tag too many has closed what is put around it
+      }
       if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.SPACE) {
         piece.append(in.getText());
         continue;

@@ -37,6 +37,33 @@ class XPathBoundsTest {
     assertThatThrownBy(() -> xPath.select(FLAT)).isInstanceOf(XmlException.class);
   }
 
+  /** Java looks for a text at each place, and reads a number as long as it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//a[contains(., @x)]",
+        "//a[substring-before(., @x) = 'b']",
+        "//a[contains(., @x) or contains(., @x) or contains(., @x) or contains(., @x)]",
+        "/o[limit < item]",
+        "//limit[. < ../item]",
+      })
+  @Timeout(5)
+  void shouldCountLongTextsAsLong(String path) {
+    XmlNode document =
+        XmlReader.read(
+            "<o><a x='"
+                + "a".repeat(60_000)
+                + "b'>"
+                + "a".repeat(120_000)
+                + "</a><limit>"
+                + "1".repeat(50_000)
+                + "</limit>"
+                + "<item/>".repeat(2_000)
+                + "</o>");
+    assertThatThrownBy(() -> XPath.of(path).select(document))
+        .hasMessageContaining("too many steps");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -69,6 +96,9 @@ class XPathBoundsTest {
         "a",
         "</r><r>",
         "<a/></r><r>",
+        "<a/></r><!--x-->",
+        "</r><?p?>",
+        "</r>",
         "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
         "<!DOCTYPE a><a/>",
         "<a>&x;</a>",
