@@ -112,6 +112,7 @@ class TransactionWatchIT {
         ClusterTopics cluster = connect(kafka, state);
         TransactionWatch watch = watch(kafka, cluster, state)) {
       kafka.createTopic(TOPIC, 2, Map.of());
+      watch.look(); // answered as soon as the partitions are led
       new StrayTransaction("nobody", 4711, (short) 0, 1).write(kafka, ONE, VALUE);
       watch.look();
       watch.look();

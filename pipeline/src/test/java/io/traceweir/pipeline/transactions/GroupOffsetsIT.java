@@ -31,6 +31,7 @@ class GroupOffsetsIT {
       var look = new TransactionLook(admin, "weir", Duration.ofSeconds(20));
       assertThat(look.blocked(List.of())).isEmpty(); // nobody has written positions yet
       assertThat(look.untold()).isEmpty();
+      kafka.createTopic(READ.topic(), 1, Map.of());
       writer.initTransactions();
       writer.beginTransaction();
       writer.sendOffsetsToTransaction(
