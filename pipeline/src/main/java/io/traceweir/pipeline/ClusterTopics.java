@@ -163,8 +163,9 @@ public final class ClusterTopics implements AutoCloseable {
     return led;
   }
 
-  TransactionLook transactions() {
-    return new TransactionLook(admin, patience);
+  /** In any partitions, and in that of a group's positions. */
+  TransactionLook transactions(String group) {
+    return new TransactionLook(admin, group, patience);
   }
 
   /**

@@ -206,7 +206,7 @@ public final class Pipeline implements AutoCloseable {
     var transactions =
         new TransactionWatch(
             () -> cluster.led(settings),
-            cluster.transactions(),
+            cluster.transactions(group),
             new KafkaTools(settings.kafka()),
             wall,
             registry);

@@ -6,20 +6,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceweir.pipeline.transactions.OpenTransaction;
 import io.traceweir.pipeline.transactions.Sighting;
-import io.traceweir.pipeline.transactions.Standing;
+import io.traceweir.pipeline.transactions.Suspicions;
 import io.traceweir.pipeline.transactions.TransactionLook;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TransactionWatch implements AutoCloseable {
   static final Duration EVERY = Duration.ofMinutes(1);
-
-  /** Longer than brokers let a transaction last, unless they were told otherwise. */
-  static final Duration UNCLAIMED_AFTER = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionWatch.class);
 
@@ -51,18 +45,15 @@ final class TransactionWatch implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
           });
+  private final Suspicions suspicions = new Suspicions();
   private Map<TopicPartition, Long> blocked = Map.of();
-  private Map<Suspicion, Long> since = Map.of();
-  private Set<OpenTransaction> said = Set.of();
-  private boolean refused;
+  private Set<String> refused = Set.of();
   private volatile int hanging;
 
   /** Asks for the partitions that have a leader. */
   interface Partitions {
     Collection<TopicPartition> all() throws PipelineException;
   }
-
-  private record Suspicion(OpenTransaction open, Standing standing) {}
 
   TransactionWatch(
       Partitions partitions,
@@ -89,70 +80,46 @@ final class TransactionWatch implements AutoCloseable {
   void look() {
     try {
       Map<TopicPartition, Long> now = look.blocked(partitions.all());
-      judge(look.open(TransactionLook.stuck(blocked, now)));
+      List<Sighting> seen = look.open(TransactionLook.stuck(blocked, now));
+      suspicions.judge(seen, look::tells, wall.millis()).forEach(this::say);
+      hanging = suspicions.lost().size();
       blocked = now;
-      look.untold().values().stream().findFirst().ifPresentOrElse(this::refused, this::answered);
+      refused(look.untold());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (PipelineException | KafkaException e) {
-      refused(e);
+    } catch (PipelineException | RuntimeException e) {
+      refused(Map.of("all partitions", e));
     }
-  }
-
-  private void judge(List<Sighting> seen) {
-    long now = wall.millis();
-    Map<Suspicion, Long> suspicions = new HashMap<>();
-    Set<OpenTransaction> lost = new HashSet<>();
-    for (Sighting each : seen) {
-      var suspicion = new Suspicion(each.open(), each.standing(now));
-      suspicions.put(suspicion, since.getOrDefault(suspicion, now));
-      if (isLost(suspicion, now)) {
-        lost.add(each.open());
-        say(each);
-      }
-    }
-    since = suspicions;
-    said = lost;
-    hanging = lost.size();
-  }
-
-  private boolean isLost(Suspicion suspicion, long now) {
-    Long first = since.get(suspicion);
-    return first != null
-        && switch (suspicion.standing) {
-          case ABANDONED -> true;
-          case UNCLAIMED -> now - first > UNCLAIMED_AFTER.toMillis();
-          case GOING_ON, OVERDUE -> false;
-        };
   }
 
   private void say(Sighting lost) {
     OpenTransaction open = lost.open();
-    if (!said.contains(open)) {
-      LOG.atWarn()
-          .addKeyValue("topic", open.partition().topic())
-          .addKeyValue("partition", open.partition().partition())
-          .addKeyValue("start_offset", open.startOffset())
-          .addKeyValue("transaction", lost.told())
-          .addKeyValue("mend", tools.abort(open))
-          .log(
-              "a transaction never ends, and nobody reads on behind it: before it is aborted, which"
-                  + " loses what it wrote, see docs/doctor.md");
-    }
+    LOG.atWarn()
+        .addKeyValue("topic", open.partition().topic())
+        .addKeyValue("partition", open.partition().partition())
+        .addKeyValue("start_offset", open.startOffset())
+        .addKeyValue("transaction", lost.told())
+        .addKeyValue("mend", tools.abort(open))
+        .log(
+            "a transaction never ends, and nobody reads on behind it: before it is aborted, which"
+                + " loses what it wrote, see docs/doctor.md");
   }
 
-  /** Brokers may be away, or not permit it: said once, as others speak of outages. */
-  private void refused(Throwable why) {
-    if (!refused) {
-      LOG.atInfo()
-          .addKeyValue("reason", why.getMessage())
-          .log("whether transactions never end could not be looked at everywhere");
-    }
-    refused = true;
-  }
-
-  private void answered() {
-    refused = false;
+  /**
+   * Brokers may be away, or not permit it: said once, as others speak of outages. What is never
+   * permitted must not keep quiet about the rest, so each is remembered by itself.
+   */
+  private void refused(Map<String, Throwable> untold) {
+    untold.entrySet().stream()
+        .filter(e -> !refused.contains(e.getKey()))
+        .findFirst()
+        .ifPresent(
+            e ->
+                LOG.atInfo()
+                    .addKeyValue("of", e.getKey())
+                    .addKeyValue("reason", e.getValue().toString())
+                    .log("whether transactions never end could not be looked at everywhere"));
+    refused = Set.copyOf(untold.keySet());
   }
 
   @Override

@@ -7,16 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.traceweir.pipeline.transactions.TransactionLook;
 import io.traceweir.testkit.EmbeddedKafka;
 import io.traceweir.testkit.StrayTransaction;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeProducersOptions;
+import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +41,8 @@ class TransactionWatchIT {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private long nowMillis = 1_000_000_000;
+  private String deafTo = "";
+  private TopicPartition withoutLeader = new TopicPartition("none", 0);
 
   @Test
   void shouldCountTransactionsThatNobodyEnds(@TempDir Path state) throws Exception {
@@ -63,11 +73,46 @@ class TransactionWatchIT {
   }
 
   @Test
+  void shouldKeepWhatIsNotToldAnew(@TempDir Path state) throws Exception {
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(StrayTransaction.brokerSettings());
+        Admin admin = kafka.admin();
+        Producer<byte[], byte[]> writer = writer(kafka);
+        ClusterTopics cluster = connect(kafka, state);
+        TransactionWatch watch = watch(kafka, deaf(admin), () -> led(cluster, kafka, state))) {
+      kafka.createTopic(TOPIC, 2, Map.of());
+      writer.initTransactions();
+      long producer = commit(writer, admin);
+      new StrayTransaction("writer", producer, (short) 9, 1).write(kafka, ONE, VALUE);
+      IntStream.range(0, 3).forEach(i -> watch.look());
+      assertThat(hanging()).isEqualTo(1);
+
+      for (String question : List.of("listOffsets", "describeProducers", "describeTransactions")) {
+        deafTo = question;
+        watch.look();
+        assertThat(hanging()).as(question).isEqualTo(1);
+        deafTo = "";
+        watch.look(); // whether it has not moved is not known
+        watch.look();
+        assertThat(hanging()).as(question).isEqualTo(1);
+      }
+      withoutLeader = ONE;
+      watch.look();
+      assertThat(hanging()).isEqualTo(1);
+
+      withoutLeader = new TopicPartition(TOPIC, 0);
+      admin.abortTransaction(new AbortTransactionSpec(ONE, producer, (short) 9, 0)).all().get();
+      watch.look();
+      assertThat(hanging()).isZero();
+    }
+  }
+
+  @Test
   void shouldGiveAnUnknownWriterAnHour(@TempDir Path state) throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(StrayTransaction.brokerSettings());
         ClusterTopics cluster = connect(kafka, state);
         TransactionWatch watch = watch(kafka, cluster, state)) {
       kafka.createTopic(TOPIC, 2, Map.of());
+      watch.look(); // answered as soon as the partitions are led
       new StrayTransaction("nobody", 4711, (short) 0, 1).write(kafka, ONE, VALUE);
       watch.look();
       watch.look();
@@ -87,13 +132,55 @@ class TransactionWatchIT {
 
   /** Of all topics of the settings one exists. */
   private TransactionWatch watch(EmbeddedKafka kafka, ClusterTopics cluster, Path state) {
-    PipelineSettings settings = QuickSettings.of(kafka.bootstrapServers(), state);
+    return watch(kafka, cluster.admin(), () -> led(cluster, kafka, state));
+  }
+
+  private TransactionWatch watch(
+      EmbeddedKafka kafka, Admin admin, TransactionWatch.Partitions partitions) {
+    PipelineSettings settings = QuickSettings.of(kafka.bootstrapServers(), Path.of("none"));
     return new TransactionWatch(
-        () -> cluster.led(settings),
-        cluster.transactions(),
+        partitions,
+        new TransactionLook(admin, settings.kafka().applicationId(), Duration.ofSeconds(20)),
         new KafkaTools(settings.kafka()),
         () -> Instant.ofEpochMilli(nowMillis),
         meters);
+  }
+
+  private List<TopicPartition> led(ClusterTopics cluster, EmbeddedKafka kafka, Path state)
+      throws PipelineException {
+    return cluster.led(QuickSettings.of(kafka.bootstrapServers(), state)).stream()
+        .filter(p -> !p.equals(withoutLeader))
+        .toList();
+  }
+
+  /** One that gives Kafka no time for some answers. */
+  private Admin deaf(Admin admin) {
+    return (Admin)
+        Proxy.newProxyInstance(
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, args) -> {
+              boolean deaf = method.getName().equals(deafTo);
+              return deaf ? unanswered(admin, args) : method.invoke(admin, args);
+            });
+  }
+
+  private Object unanswered(Admin admin, Object[] args) {
+    return switch (deafTo) {
+      case "listOffsets" ->
+          admin.listOffsets(specs(args[0]), new ListOffsetsOptions().timeoutMs(0));
+      case "describeProducers" ->
+          admin.describeProducers(List.of(ONE), new DescribeProducersOptions().timeoutMs(0));
+      default ->
+          admin.describeTransactions(
+              List.of("writer"), new DescribeTransactionsOptions().timeoutMs(0));
+    };
+  }
+
+  private static Map<TopicPartition, OffsetSpec> specs(Object asked) {
+    return ((Map<?, ?>) asked)
+        .keySet().stream()
+            .collect(Collectors.toMap(p -> (TopicPartition) p, p -> OffsetSpec.latest()));
   }
 
   /** A transaction that is over, and whose it was. */

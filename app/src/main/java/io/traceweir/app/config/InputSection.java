@@ -52,7 +52,8 @@ final class InputSection {
             "`any`: any key, any batching; spans are brought together in the fragments topic."
                 + " `trace_id`: all records of a trace are in the same partition number of every"
                 + " input topic, which saves the fragments topic and about half the CPU. `traceweir"
-                + " run` refuses to start where the newest records show that it is not so.");
+                + " run` refuses to start where all of the newest records of a topic are keyed by"
+                + " something else.");
     startFrom =
         d.key(
             "input.start_from",
@@ -73,8 +74,9 @@ final class InputSection {
             "sarama_compat",
             "How senders choose the partition of a key: `sarama_compat` as Collectors do by"
                 + " default, `murmur2` as Java clients do. With `partitioning: trace_id` the OTLP"
-                + " door writes in the same way, and `traceweir run` refuses to start when that"
-                + " splits traces, as far as the newest records tell.");
+                + " door writes in the same way, and `traceweir run` refuses to start where all of"
+                + " the newest records of a topic lie as the other one puts them, and those of"
+                + " another topic or of the door as this one does.");
 
     d.section(
         "fragments",

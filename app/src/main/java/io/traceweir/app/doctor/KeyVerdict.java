@@ -116,7 +116,7 @@ record KeyVerdict(List<TopicKeys> topics, List<String> doors) {
   }
 
   private static String goOn(String how) {
-    return ". The first new record that is "
+    return ". One of the next records that is "
         + how
         + " lifts this refusal; `traceweir doctor --config FILE` looks at the keys again";
   }

@@ -5,6 +5,7 @@ package io.traceweir.app.doctor;
 import io.traceweir.app.doctor.facts.Answer;
 import io.traceweir.app.doctor.facts.TopicFacts;
 import io.traceweir.app.doctor.facts.TransactionFacts;
+import io.traceweir.pipeline.transactions.GroupOffsets;
 import io.traceweir.pipeline.transactions.OpenTransaction;
 import io.traceweir.pipeline.transactions.Sighting;
 import java.time.Duration;
@@ -19,6 +20,9 @@ final class TransactionsCheck implements Check {
   private static final String BLOCKED =
       "nobody reads on behind it in that partition: not this application, which waits for ever"
           + " when it restores, and not those who read its outputs";
+  private static final String UNKNOWN_POSITIONS =
+      "a group whose positions it wrote is not told them, and waits for ever before it reads: this"
+          + " application, if the transaction is its own";
 
   @Override
   public String id() {
@@ -50,11 +54,19 @@ final class TransactionsCheck implements Check {
   }
 
   private static Finding problem(Sighting each, String what) {
-    return Finding.problem(subject(each), found(each, what), BLOCKED);
+    return Finding.problem(subject(each), found(each, what), follows(each));
   }
 
   private static String subject(Sighting each) {
     return each.open().partition().toString();
+  }
+
+  private static String follows(Sighting each) {
+    return isOfPositions(each.open().partition().topic()) ? UNKNOWN_POSITIONS : BLOCKED;
+  }
+
+  private static boolean isOfPositions(String topic) {
+    return topic.equals(GroupOffsets.TOPIC);
   }
 
   private static String found(Sighting each, String what) {
@@ -70,7 +82,8 @@ final class TransactionsCheck implements Check {
   }
 
   private static Finding overdue(Sighting each) {
-    return Finding.warning(subject(each), found(each, "is longer open than its timeout"), BLOCKED)
+    String what = "is longer open than its timeout";
+    return Finding.warning(subject(each), found(each, what), follows(each))
         .mend(
             "Its coordinator knows of it, and ends it when all brokers are up and its partitions"
                 + " have leaders: start those that are missing");
@@ -95,17 +108,19 @@ final class TransactionsCheck implements Check {
     return Finding.warning(
             subject(each),
             found(each, "may be open for longer than any may be"),
-            "if it is, " + BLOCKED)
+            "if it is, " + follows(each))
         .mend(
             "The topic has the timestamps of its data, so nobody knows: ask again in "
                 + Words.millis(longest)
                 + ". If it is still open then, it never ends");
   }
 
+  /** Positions are stamped by brokers, whatever the topic says. */
   private static boolean isStamped(Case it, String name) {
     TopicFacts topic = it.facts().topics().get(name);
-    return topic != null
-        && topic.setting("message.timestamp.type", "CreateTime").equals("LogAppendTime");
+    return isOfPositions(name)
+        || (topic != null
+            && topic.setting("message.timestamp.type", "CreateTime").equals("LogAppendTime"));
   }
 
   private static long longestMillis(Case it) {

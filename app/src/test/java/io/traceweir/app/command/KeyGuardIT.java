@@ -47,9 +47,9 @@ class KeyGuardIT extends DoctorOnKafka {
                 + " key, but not one of topic bare_spans has it: 30 of the newest 30 records of"
                 + " bare_spans have no key. So traces are split over partitions, and decided in"
                 + " parts. In the Collector's kafka exporter set partition_traces_by_id: true (and"
-                + " partition_logs_by_trace_id: true), or here input.partitioning: any. The first"
-                + " new record that is keyed by its trace id lifts this refusal; `traceweir doctor"
-                + " --config "
+                + " partition_logs_by_trace_id: true), or here input.partitioning: any. One of"
+                + " the next records that is keyed by its trace id lifts this refusal; `traceweir"
+                + " doctor --config "
                 + config
                 + "` looks at the keys again\n")
         .doesNotContain("\tat ");

@@ -214,6 +214,24 @@ class GroupChecksTest {
   }
 
   @Test
+  void shouldSayThatPositionsAreNotTold() {
+    var offsets = new TopicPartition("__consumer_offsets", 12);
+    var open = new OpenTransaction(offsets, 1000, 112, 17, NOW - 3_600_000);
+    Patient patient = Patient.with("").transactions(lasting(new Sighting(open, "", null)));
+
+    Finding finding = only(new TransactionsCheck().look(patient.it()));
+    assertThat(finding.verdict()).isEqualTo(Verdict.PROBLEM); // brokers stamped it
+    assertThat(finding.follows())
+        .isEqualTo(
+            "a group whose positions it wrote is not told them, and waits for ever before it"
+                + " reads: this application, if the transaction is its own");
+    assertThat(finding.commands())
+        .containsExactly(
+            "kafka-transactions.sh --bootstrap-server kafka:9092 abort --topic __consumer_offsets"
+                + " --partition 12 --start-offset 17");
+  }
+
+  @Test
   void shouldSayWhichTransactionsCannotBeTold() {
     Patient patient =
         Patient.with("")

@@ -119,7 +119,7 @@ class KeyVerdictTest {
                 + " that is not the trace id in 32 hex digits. So traces are split over partitions,"
                 + " and decided in parts. In the Collector's kafka exporter set"
                 + " partition_traces_by_id: true (and partition_logs_by_trace_id: true), or here"
-                + " input.partitioning: any. The first new record that is keyed by its trace id"
+                + " input.partitioning: any. One of the next records that is keyed by its trace id"
                 + " lifts this refusal; `traceweir doctor --config FILE` looks at the keys again");
   }
 
@@ -177,9 +177,9 @@ class KeyVerdictTest {
                 + " partition than sarama_compat chooses; all lie where murmur2 puts them, while"
                 + " those of otlp_spans lie where sarama_compat puts them. So traces are split over"
                 + " partitions, and decided in parts. Let all senders hash keys in the same way, or"
-                + " set input.partitioning: any. The first new record that is where sarama_compat"
-                + " puts it lifts this refusal; `traceweir doctor --config FILE` looks at the keys"
-                + " again");
+                + " set input.partitioning: any. One of the next records that is where"
+                + " sarama_compat puts it lifts this refusal; `traceweir doctor --config FILE`"
+                + " looks at the keys again");
     assertThat(verdict.findings()).extracting(Finding::verdict).containsExactly(Verdict.PROBLEM);
   }
 

@@ -10,17 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -32,30 +28,57 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class TransactionLook {
   private final Admin admin;
-  private final Duration patience;
-  private final Map<String, Throwable> untold = new TreeMap<>();
+  private final GroupOffsets offsets;
+  private final Answers answers;
+  private final Map<TopicPartition, Long> reached = new HashMap<>();
+  private final Map<TopicPartition, Long> blocked = new HashMap<>();
+  private final Set<TopicPartition> described = new HashSet<>();
 
   /**
+   * @param group whose positions are looked at as well
    * @param patience for each answer of Kafka
    */
-  public TransactionLook(Admin admin, Duration patience) {
+  public TransactionLook(Admin admin, String group, Duration patience) {
     this.admin = admin;
-    this.patience = patience;
+    this.offsets = new GroupOffsets(admin, group);
+    this.answers = new Answers(patience);
   }
 
   /** What was asked for without an answer, since {@link #blocked} was asked last. */
   public Map<String, Throwable> untold() {
-    return untold;
+    return answers.untold();
   }
 
-  /** How far readers of committed records come, where that is not the end. */
+  /** How many partitions {@link #blocked} was last told of. */
+  public int partitions() {
+    return reached.size();
+  }
+
+  /**
+   * Whether the answers since {@link #blocked} was asked last tell what has become of a transaction
+   * of an earlier look: where they do not, it is not over.
+   */
+  public boolean tells(OpenTransaction earlier) {
+    TopicPartition in = earlier.partition();
+    Long stop = blocked.get(in);
+    boolean over = stop == null || earlier.startOffset() < stop;
+    return described.contains(in) || (reached.containsKey(in) && over);
+  }
+
+  /** How far readers of committed records come, where that is not the end; also of positions. */
   public Map<TopicPartition, Long> blocked(Collection<TopicPartition> of)
       throws InterruptedException {
-    untold.clear();
-    Map<TopicPartition, Long> ends = ends(of, IsolationLevel.READ_UNCOMMITTED);
-    Map<TopicPartition, Long> stable = ends(ends.keySet(), IsolationLevel.READ_COMMITTED);
-    stable.entrySet().removeIf(e -> e.getValue() >= ends.getOrDefault(e.getKey(), 0L));
-    return stable;
+    untold().clear();
+    described.clear();
+    Set<TopicPartition> all = new HashSet<>(of);
+    all.addAll(offsets.find(answers));
+    Map<TopicPartition, Long> ends = ends(all, IsolationLevel.READ_UNCOMMITTED);
+    reached.clear();
+    reached.putAll(ends(ends.keySet(), IsolationLevel.READ_COMMITTED));
+    blocked.clear();
+    blocked.putAll(reached);
+    blocked.entrySet().removeIf(e -> e.getValue() >= ends.getOrDefault(e.getKey(), 0L));
+    return Map.copyOf(blocked);
   }
 
   /** Where they did not come further between two answers of {@link #blocked}. */
@@ -75,7 +98,7 @@ public final class TransactionLook {
     if (!specs.isEmpty()) {
       var asked = admin.listOffsets(specs, new ListOffsetsOptions(level));
       for (TopicPartition p : specs.keySet()) {
-        ask(p.toString(), asked.partitionResult(p), info -> ends.put(p, info.offset()));
+        answers.ask(p.toString(), asked.partitionResult(p), info -> ends.put(p, info.offset()));
       }
     }
     return ends;
@@ -87,10 +110,14 @@ public final class TransactionLook {
     if (!in.isEmpty()) {
       var asked = admin.describeProducers(in);
       for (TopicPartition p : in) {
-        ask(
-            p.toString(),
-            asked.partitionResult(p),
-            producers -> producers.activeProducers().forEach(s -> add(p, s, open)));
+        boolean told =
+            answers.ask(
+                p.toString(),
+                asked.partitionResult(p),
+                producers -> producers.activeProducers().forEach(s -> add(p, s, open)));
+        if (told) {
+          described.add(p);
+        }
       }
     }
     return open.isEmpty() ? List.of() : claimed(open);
@@ -114,11 +141,19 @@ public final class TransactionLook {
     var options = new ListTransactionsOptions().filterProducerIds(producers);
     Map<Long, String> ids = new HashMap<>();
     boolean listed =
-        ask(
+        answers.ask(
             "transactional ids",
             admin.listTransactions(options).all(),
             all -> all.forEach(t -> ids.put(t.producerId(), t.transactionalId())));
+    if (!listed) {
+      forget(open);
+    }
     return listed ? described(open, ids) : List.of();
+  }
+
+  /** Nothing is known of them without their coordinators. */
+  private void forget(Collection<OpenTransaction> open) {
+    open.forEach(o -> described.remove(o.partition()));
   }
 
   private List<Sighting> described(List<OpenTransaction> open, Map<Long, String> ids)
@@ -128,13 +163,8 @@ public final class TransactionLook {
     if (!names.isEmpty()) {
       var asked = admin.describeTransactions(names);
       for (String id : names) {
-        ask(
-            id,
-            asked.description(id),
-            known ->
-                open.stream()
-                    .filter(o -> id.equals(ids.get(o.producerId())))
-                    .forEach(o -> seen.add(new Sighting(o, id, known))));
+        var its = open.stream().filter(o -> id.equals(ids.get(o.producerId()))).toList();
+        described(id, asked.description(id), its, seen);
       }
     }
     open.stream()
@@ -143,16 +173,14 @@ public final class TransactionLook {
     return seen;
   }
 
-  private <T> boolean ask(String what, KafkaFuture<T> question, Consumer<T> answer)
+  private void described(
+      String id,
+      KafkaFuture<TransactionDescription> asked,
+      List<OpenTransaction> its,
+      List<Sighting> seen)
       throws InterruptedException {
-    try {
-      answer.accept(question.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-      return true;
-    } catch (ExecutionException e) {
-      untold.put(what, e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      untold.put(what, e);
+    if (!answers.ask(id, asked, known -> its.forEach(o -> seen.add(new Sighting(o, id, known))))) {
+      forget(its);
     }
-    return false;
   }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.traceweir.pipeline.transactions.GroupOffsets;
 import io.traceweir.pipeline.transactions.Sighting;
 import io.traceweir.pipeline.transactions.Standing;
 import io.traceweir.pipeline.transactions.TransactionLook;
@@ -16,14 +17,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The only broker is killed in a transaction, which expires before it is back and has leaders. It
  * may forget the end markers then, or not: what is open for ever is found and can be ended, and
- * nothing else is taken for it.
+ * nothing else is taken for it. Positions of a group are in the transaction as well.
  */
 class LostMarkerIT {
   private static final int KILLS = Extent.of(1, 5);
+  private static final String GROUP = "group";
   private static final int TIMEOUT_MILLIS = 1500;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final InstantSource CLOCK = InstantSource.system();
@@ -46,7 +54,8 @@ class LostMarkerIT {
     try (KafkaProcess kafka = KafkaProcess.start(dir, QuickBroker.settings());
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       EmbeddedKafka.createTopics(admin, List.of(new NewTopic("topic", ALL.size(), (short) 1)));
-      var look = new TransactionLook(admin, PATIENCE);
+      var look = new TransactionLook(admin, GROUP, PATIENCE);
+      Set<String> topics = new TreeSet<>();
       for (int i = 0; i < KILLS; i++) {
         killInTransaction(kafka, "writer" + i);
 
@@ -55,9 +64,24 @@ class LostMarkerIT {
         assertThat(lost)
             .allSatisfy(s -> assertThat(s.standing(CLOCK.millis())).isEqualTo(Standing.ABANDONED))
             .allSatisfy(s -> assertThat(s.told()).contains("which is CompleteAbort"));
+        lost.forEach(s -> topics.add(s.open().partition().topic()));
         abort(admin, lost);
         await().atMost(PATIENCE).until(() -> look.blocked(ALL).isEmpty());
+        assertThatPositionsAreTold(kafka);
       }
+      if (Extent.FULL) { // a single kill may lose nothing, but what is tested has to happen
+        assertThat(topics).containsExactly(GroupOffsets.TOPIC, "topic");
+      }
+    }
+  }
+
+  /** Nobody is told them while a transaction is open that has written new ones. */
+  private static void assertThatPositionsAreTold(KafkaProcess kafka) {
+    Map<String, Object> config =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "group.id", GROUP);
+    var bytes = new ByteArrayDeserializer();
+    try (var reader = new KafkaConsumer<>(config, bytes, bytes)) {
+      assertThat(reader.committed(Set.of(ALL.get(0)), PATIENCE)).containsEntry(ALL.get(0), null);
     }
   }
 
@@ -79,6 +103,8 @@ class LostMarkerIT {
           writer.send(new ProducerRecord<>(p.topic(), p.partition(), null, "x".getBytes(UTF_8)));
     }
     writer.flush();
+    writer.sendOffsetsToTransaction(
+        Map.of(ALL.get(0), new OffsetAndMetadata(1)), new ConsumerGroupMetadata(GROUP));
     kafka.kill();
     writer.close(Duration.ZERO);
     Thread.sleep(2 * TIMEOUT_MILLIS);

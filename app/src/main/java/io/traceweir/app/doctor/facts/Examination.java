@@ -89,7 +89,8 @@ public final class Examination {
     consumed.keySet().retainAll(demands.consumedTopics());
     var look = new LogLook(admin, questions, groups);
     var transactions =
-        new OpenLook(admin, questions).look(LogLook.partitions(topics.topics().values()));
+        new OpenLook(admin, questions, settings.kafka().applicationId())
+            .look(LogLook.partitions(topics.topics().values()));
     var first = look.look(LogLook.partitions(consumed.values()), now - LATELY.toMillis());
     Map<TopicPartition, LogFacts> logs = first.isThere() ? first.get() : Map.of();
     var reader = new SampleReader(settings, questions);

@@ -21,14 +21,14 @@ final class OpenLook {
   private Map<TopicPartition, Long> blocked = Map.of();
   private List<Sighting> first = List.of();
 
-  OpenLook(Admin admin, Questions questions) {
-    this.look = new TransactionLook(admin, questions.patience());
+  OpenLook(Admin admin, Questions questions, String group) {
+    this.look = new TransactionLook(admin, group, questions.patience());
     this.questions = questions;
   }
 
   OpenLook look(Collection<TopicPartition> of) throws InterruptedException {
-    partitions = of.size();
     blocked = look.blocked(of);
+    partitions = look.partitions();
     first = look.open(blocked.keySet());
     note();
     return this;
