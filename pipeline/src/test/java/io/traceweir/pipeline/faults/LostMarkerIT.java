@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.traceweir.pipeline.TestGroups;
 import io.traceweir.pipeline.transactions.GroupOffsets;
 import io.traceweir.pipeline.transactions.Sighting;
 import io.traceweir.pipeline.transactions.Standing;
@@ -95,6 +96,7 @@ class LostMarkerIT {
             "transaction.timeout.ms",
             TIMEOUT_MILLIS);
     var bytes = new ByteArraySerializer();
+    ConsumerGroupMetadata group = TestGroups.metadata(kafka.bootstrapServers(), GROUP);
     Producer<byte[], byte[]> writer = new KafkaProducer<>(config, bytes, bytes);
     writer.initTransactions();
     writer.beginTransaction();
@@ -103,8 +105,7 @@ class LostMarkerIT {
           writer.send(new ProducerRecord<>(p.topic(), p.partition(), null, "x".getBytes(UTF_8)));
     }
     writer.flush();
-    writer.sendOffsetsToTransaction(
-        Map.of(ALL.get(0), new OffsetAndMetadata(1)), new ConsumerGroupMetadata(GROUP));
+    writer.sendOffsetsToTransaction(Map.of(ALL.get(0), new OffsetAndMetadata(1)), group);
     kafka.kill();
     writer.close(Duration.ZERO);
     Thread.sleep(2 * TIMEOUT_MILLIS);

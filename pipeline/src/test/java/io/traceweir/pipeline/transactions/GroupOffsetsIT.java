@@ -4,13 +4,13 @@ package io.traceweir.pipeline.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.traceweir.pipeline.TestGroups;
 import io.traceweir.testkit.EmbeddedKafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,7 +35,8 @@ class GroupOffsetsIT {
       writer.initTransactions();
       writer.beginTransaction();
       writer.sendOffsetsToTransaction(
-          Map.of(READ, new OffsetAndMetadata(1)), new ConsumerGroupMetadata("weir"));
+          Map.of(READ, new OffsetAndMetadata(1)),
+          TestGroups.metadata(kafka.bootstrapServers(), "weir"));
 
       var blocked = look.blocked(List.of());
       assertThat(look.open(blocked.keySet()))
