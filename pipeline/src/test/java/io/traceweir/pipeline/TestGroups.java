@@ -14,8 +14,7 @@ public final class TestGroups {
   /** What a transaction needs to know of a group whose positions it writes. */
   public static ConsumerGroupMetadata metadata(String bootstrapServers, String group) {
     var bytes = new ByteArrayDeserializer();
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", bootstrapServers, "group.id", group);
+    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "group.id", group);
     try (var consumer = new KafkaConsumer<>(config, bytes, bytes)) {
       return consumer.groupMetadata();
     }
