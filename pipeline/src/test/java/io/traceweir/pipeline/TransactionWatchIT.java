@@ -23,13 +23,16 @@ import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersOptions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,7 +156,7 @@ class TransactionWatchIT {
         .toList();
   }
 
-  /** One that gives Kafka no time for some answers. */
+  /** One that has no answer to some questions, or gives Kafka no time for it. */
   private Admin deaf(Admin admin) {
     return (Admin)
         Proxy.newProxyInstance(
@@ -167,8 +170,7 @@ class TransactionWatchIT {
 
   private Object unanswered(Admin admin, Object[] args) {
     return switch (deafTo) {
-      case "listOffsets" ->
-          admin.listOffsets(specs(args[0]), new ListOffsetsOptions().timeoutMs(0));
+      case "listOffsets" -> new ListOffsetsResult(unanswered((Map<?, ?>) args[0]));
       case "describeProducers" ->
           admin.describeProducers(List.of(ONE), new DescribeProducersOptions().timeoutMs(0));
       default ->
@@ -177,10 +179,11 @@ class TransactionWatchIT {
     };
   }
 
-  private static Map<TopicPartition, OffsetSpec> specs(Object asked) {
-    return ((Map<?, ?>) asked)
-        .keySet().stream()
-            .collect(Collectors.toMap(p -> (TopicPartition) p, p -> OffsetSpec.latest()));
+  private static Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> unanswered(
+      Map<?, ?> asked) {
+    var never = new KafkaFutureImpl<ListOffsetsResultInfo>();
+    never.completeExceptionally(new TimeoutException("no answer"));
+    return asked.keySet().stream().collect(Collectors.toMap(TopicPartition.class::cast, p -> never));
   }
 
   /** A transaction that is over, and whose it was. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.app.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,7 +25,8 @@ class ReferenceTest {
         .as(
             "write it anew: mvn test -pl app -am -Dtest=ReferenceTest -Dreference=write"
                 + " -Dsurefire.failIfNoSpecifiedTests=false")
-        .hasContent(Configuration.reference());
+        .content(UTF_8) // whatever the locale is
+        .isEqualTo(Configuration.reference());
   }
 
   @Test
