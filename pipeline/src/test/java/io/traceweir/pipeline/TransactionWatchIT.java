@@ -23,8 +23,8 @@ import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeProducersOptions;
 import org.apache.kafka.clients.admin.DescribeTransactionsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -183,7 +183,8 @@ class TransactionWatchIT {
       Map<?, ?> asked) {
     var never = new KafkaFutureImpl<ListOffsetsResultInfo>();
     never.completeExceptionally(new TimeoutException("no answer"));
-    return asked.keySet().stream().collect(Collectors.toMap(TopicPartition.class::cast, p -> never));
+    return asked.keySet().stream()
+        .collect(Collectors.toMap(TopicPartition.class::cast, p -> never));
   }
 
   /** A transaction that is over, and whose it was. */
