@@ -4,9 +4,6 @@ package io.traceweir.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.pipeline.transactions.TransactionLook;
 import java.nio.file.Path;
@@ -15,27 +12,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TransactionWatchTest {
-  private final Logger log = (Logger) LoggerFactory.getLogger(TransactionWatch.class);
-  private final ListAppender<ILoggingEvent> told = new ListAppender<>();
-
-  @BeforeEach
-  void listen() {
-    told.start();
-    log.addAppender(told);
-    log.setAdditive(false);
-  }
-
-  @AfterEach
-  void listenNoMore() {
-    log.detachAppender(told);
-    log.setAdditive(true);
-  }
+  @RegisterExtension final ToldLog told = new ToldLog(TransactionWatch.class);
 
   @Test
   void shouldOutliveAnyException() {
@@ -75,7 +56,7 @@ class TransactionWatchTest {
   }
 
   private List<String> pairs() {
-    return told.list.stream()
+    return told.events().stream()
         .map(e -> e.getKeyValuePairs().get(0) + " " + e.getKeyValuePairs().get(1))
         .toList();
   }

@@ -14,32 +14,16 @@ import io.traceweir.pipeline.PipelineSettings;
 import io.traceweir.yaml.ProblemsException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart makes of {@code config} and {@code rules}, read as the program reads it. */
-@EnabledWithHelm
-class ChartConfigurationTest {
+class ChartConfigurationTest extends ChartTests {
 
   private static final String OTHER_RULES = "rules: { rules: [ { name: all, keep: 1% } ] }";
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // set by JUnit
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Chart chart;
-
-  @BeforeEach
-  void prepare() {
-    chart = new Chart(directory);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", EVERYTHING, NOTHING})

@@ -9,28 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The tests that the chart brings, and what is said after an installation. */
-@EnabledWithHelm
-class ChartHooksTest {
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // set by JUnit
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Chart chart;
-
-  @BeforeEach
-  void prepare() {
-    chart = new Chart(directory);
-  }
+class ChartHooksTest extends ChartTests {
 
   @Test
   void shouldCheckTheSameConfigurationInItsTests() throws IOException {

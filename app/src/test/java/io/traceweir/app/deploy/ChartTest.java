@@ -13,31 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@EnabledWithHelm
-class ChartTest {
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // set by JUnit
-  private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // set before each test
-  private Chart chart;
-
-  @BeforeEach
-  void prepare() {
-    chart = new Chart(directory);
-  }
+class ChartTest extends ChartTests {
 
   @Test
   void shouldPassLint() {

@@ -4,13 +4,11 @@ package io.traceweir.pipeline.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.traceweir.otlp.Signal;
 import io.traceweir.pipeline.PipelineMeters;
 import io.traceweir.pipeline.QuickSettings;
+import io.traceweir.pipeline.ToldLog;
 import io.traceweir.rules.RuleSet;
 import io.traceweir.rules.Ruling;
 import io.traceweir.rules.Shadow;
@@ -25,10 +23,8 @@ import io.traceweir.trace.TraceReader;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is tried beside the rules of a task, whatever is wrong with it. */
 class ShadowWorkTest {
@@ -45,22 +41,8 @@ class ShadowWorkTest {
   private static final Map<String, String> CANDIDATES =
       Map.of("good", ALONE, "bad", ASKING.formatted("size"), "worse", ASKING.formatted("weight"));
 
-  private final Logger log = (Logger) LoggerFactory.getLogger(ShadowWork.class);
-  private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+  @RegisterExtension final ToldLog told = new ToldLog(ShadowWork.class);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-
-  @BeforeEach
-  void listen() {
-    told.start();
-    log.addAppender(told);
-    log.setAdditive(false);
-  }
-
-  @AfterEach
-  void listenNoMore() {
-    log.detachAppender(told);
-    log.setAdditive(true);
-  }
 
   @Test
   void shouldTellTheFirstFailureOfEachCandidateWithItsCause() {
@@ -74,10 +56,10 @@ class ShadowWorkTest {
     assertThat(failures("bad")).isEqualTo(2);
     assertThat(failures("worse")).isEqualTo(2);
     assertThat(failures("good")).isZero();
-    assertThat(told.list)
+    assertThat(told.events())
         .extracting(event -> event.getKeyValuePairs().get(0).value)
         .containsExactly("bad", "worse");
-    assertThat(told.list).allMatch(event -> event.getThrowableProxy() != null);
+    assertThat(told.events()).allMatch(event -> event.getThrowableProxy() != null);
   }
 
   @Test
@@ -89,7 +71,7 @@ class ShadowWorkTest {
     assertThat(tryTwice(rules, names, sound)).allMatch(shadows -> shadows.size() == 3);
     RuleSet alone = rules("");
     assertThat(tryTwice(alone, names, alone.shadows(names, 1))).containsOnly(List.of());
-    assertThat(told.list).isEmpty();
+    assertThat(told.events()).isEmpty();
   }
 
   /** Spans that are read by fewer have no place for what comes behind these. */

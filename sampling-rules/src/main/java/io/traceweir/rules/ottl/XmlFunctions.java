@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.ottl;
 
-import java.io.StringReader;
+import io.traceweir.rules.xml.XmlStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.MissingResourceException;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -20,19 +19,8 @@ final class XmlFunctions {
       List.of(TypeFunctions.convert("ParseXML(target)", value -> parsed(Convert.text(value))));
 
   private static final int MAX_DEPTH = 500;
-  private static final XMLInputFactory FACTORY = factory();
 
   private XmlFunctions() {}
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    // a piece of its own, also beside other text
-    factory.setProperty("http://java.sun.com/xml/stream/properties/report-cdata-event", true);
-    return factory;
-  }
 
   /** An element that is not closed yet. */
   private static final class Open {
@@ -78,7 +66,7 @@ final class XmlFunctions {
 
   private static Pairs parsed(String text) {
     try {
-      XMLStreamReader in = FACTORY.createXMLStreamReader(new StringReader(text));
+      XMLStreamReader in = XmlStream.of(text);
       while (in.next() != XMLStreamConstants.START_ELEMENT) {
         // comments and the like may stand in front
       }

@@ -3,14 +3,12 @@
 package io.traceweir.rules.xml;
 
 import io.traceweir.rules.xml.XmlNode.Kind;
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -34,8 +32,6 @@ public final class XmlReader {
   private static final Pattern PAIR =
       Pattern.compile("\\G\\s+([A-Za-z]+)\\s*=\\s*([\"'])([A-Za-z0-9._ -]*)\\2");
 
-  private static final XMLInputFactory FACTORY = factory();
-
   private final Deque<XmlNode> open = new ArrayDeque<>();
   private final XmlNode document = XmlNode.of(Kind.DOCUMENT, "");
   private final StringBuilder piece = new StringBuilder();
@@ -45,19 +41,6 @@ public final class XmlReader {
 
   private XmlReader() {
     open.push(document);
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-    factory.setProperty("http://java.sun.com/xml/stream/properties/report-cdata-event", true);
-    // newer ones of Java have limits of their own: the same document must have the same result
-    factory.setProperty("jdk.xml.maxElementDepth", "0");
-    factory.setProperty("jdk.xml.elementAttributeLimit", "0");
-    factory.setProperty("jdk.xml.maxXMLNameLimit", "0");
-    return factory;
   }
 
   /**
@@ -72,7 +55,7 @@ public final class XmlReader {
     XmlReader reader = new XmlReader();
     String rest = reader.behindDeclaration(text);
     try {
-      reader.contents(FACTORY.createXMLStreamReader(new StringReader(OPENING + rest + CLOSING)));
+      reader.contents(XmlStream.of(OPENING + rest + CLOSING));
     } catch (XMLStreamException e) {
       throw new XmlException("no XML");
     }
