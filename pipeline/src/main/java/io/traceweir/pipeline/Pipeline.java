@@ -198,8 +198,7 @@ public final class Pipeline implements AutoCloseable {
             held);
     var topology = new PipelineTopology(settings, around, blueprint).build();
     String group = settings.kafka().applicationId();
-    var clients =
-        new SteppingConsumers(blueprint.readsInStep(settings) ? progress : null, held, wall);
+    var clients = new StreamsClients(blueprint.readsInStep(settings) ? progress : null, held, wall);
     KafkaStreams streams = blueprint.streams(topology, config.properties(), clients);
     var watch =
         new TopicWatch(settings, () -> cluster.existing(settings), limit.maxBatchBytes(), registry);

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Proves silence: the end of a partition is asked first, at {@code read_uncommitted}, so that an
  * open transaction is not taken for silence; then where the group has committed. When that lies
- * before the end, a spare reader tells whether anything but transaction markers lies between.
+ * before the end, a spare reader tells whether anything but transaction markers lies between. A
+ * proof stands for the time before the end was asked.
  *
  * <p>For a partition of the fragments topic the inputs are proven first, all of them: what they
  * held is then in the fragments topic, before its own end is asked.

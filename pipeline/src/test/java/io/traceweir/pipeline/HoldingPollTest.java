@@ -21,7 +21,7 @@ class HoldingPollTest {
 
   private final Holds holds = new Holds();
   private final MockConsumer<byte[], byte[]> mock = new MockConsumer<>("earliest");
-  private final Consumer<byte[], byte[]> consumer = SteppingConsumers.holding(mock, holds.held());
+  private final Consumer<byte[], byte[]> consumer = StreamsClients.holding(mock, holds.held());
 
   @BeforeEach
   void assign() {

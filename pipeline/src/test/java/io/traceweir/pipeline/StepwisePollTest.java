@@ -44,7 +44,7 @@ class StepwisePollTest {
   private final InstantSource wall = () -> Instant.ofEpochMilli(wallMillis);
   private final InputProgress progress = new InputProgress(sources, Duration.ofMinutes(10), wall);
   private final MockConsumer<byte[], byte[]> mock = new MockConsumer<>("earliest");
-  private final Consumer<byte[], byte[]> consumer = SteppingConsumers.inStep(mock, progress, wall);
+  private final Consumer<byte[], byte[]> consumer = StreamsClients.inStep(mock, progress, wall);
   private final Map<TopicPartition, Long> ends = new HashMap<>();
 
   @BeforeEach

@@ -17,9 +17,10 @@ import java.util.function.IntPredicate;
  * been heard counts as standing at the beginning.
  *
  * <p>An idle source follows the others, one step behind: when it is proven idle for the second
- * time, it has nothing that was written before the first time, so it stands where the fastest one
- * stood then. An idle source that were taken out of the reckoning instead would let the clock run
- * away when it and another one get a burst at once and the other one is read first.
+ * time, it has nothing that was written before the first time was in the log, so it stands where
+ * the fastest one stood there. An idle source that were taken out of the reckoning instead would
+ * let the clock run away when it and another one get a burst at once and the other one is read
+ * first.
  */
 final class SourceClock {
   /** Before the first record. */
@@ -91,7 +92,8 @@ final class SourceClock {
   /**
    * The split stage vouches: the source has nothing before this time.
    *
-   * @param idle it was read to its end, after what was said about it before
+   * @param idle it was read to its end, and that was asked for when what was said of its idleness
+   *     before was in the log
    */
   void watermark(int source, long millis, boolean idle, int sourcesInAll) {
     Source s = source(source);

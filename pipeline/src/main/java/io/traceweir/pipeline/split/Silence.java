@@ -13,9 +13,10 @@ public interface Silence {
   void want(TopicPartition partition);
 
   /**
-   * The latest wall-clock time, in milliseconds since the epoch, at which this partition (and, for
-   * a partition of the fragments topic, everything in front of it) held nothing that was not
-   * processed and committed; or {@link #NEVER}.
+   * The latest wall-clock time, in milliseconds since the epoch, for which it is proven that what
+   * this partition held then (and, for a partition of the fragments topic, everything in front of
+   * it) is processed and committed by now; or {@link #NEVER}. It is when the proof was asked for:
+   * what was written since then may be unread.
    */
   long provenAtMillis(TopicPartition partition);
 

@@ -69,6 +69,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     long lastRecordWallMillis;
     long saidMillis = SourceTime.UNHEARD;
     long saidIdleWallMillis = Silence.NEVER;
+    Announcement saidIdle = new Announcement();
 
     Watermark(int source, int partitions, long wallMillis) {
       this.source = source;
@@ -141,24 +142,34 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
           }
           if (quiet && isProven(source, w)) {
             w.time.believeUpTo(wallMillis + SourceTime.JUMP_MILLIS);
-            w.saidIdleWallMillis = wallMillis;
-            say(w, true);
+            sayIdle(w, wallMillis);
           } else if (w.time.millis() != w.saidMillis) {
             say(w, false);
           }
         });
   }
 
-  /** Silence counts when it was proven after the last record, and after what was said before. */
+  /**
+   * Silence counts when it was proven after the last record, and after what was said before was in
+   * the log: then the source has nothing that was written before that.
+   */
   private boolean isProven(TopicPartition source, Watermark w) {
+    long proven = silence.provenAtMillis(source);
     return isNeeded(w)
-        && silence.provenAtMillis(source) > Math.max(w.lastRecordWallMillis, w.saidIdleWallMillis);
+        && proven > Math.max(w.lastRecordWallMillis, w.saidIdleWallMillis)
+        && w.saidIdle.isOverBefore(proven);
   }
 
   /** When all inputs are silent, saying so a few times brings the clock as far as it can come. */
   private boolean isNeeded(Watermark w) {
     long all = silence.allInputsSinceMillis();
     return all == Silence.NEVER || w.saidIdleWallMillis < all + 3 * WATERMARK_EVERY.toMillis();
+  }
+
+  private void sayIdle(Watermark w, long wallMillis) {
+    w.saidIdleWallMillis = wallMillis;
+    w.saidIdle = new Announcement();
+    w.saidIdle.say(() -> say(w, true));
   }
 
   private void say(Watermark w, boolean idle) {

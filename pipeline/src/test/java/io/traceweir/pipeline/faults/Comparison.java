@@ -9,6 +9,7 @@ import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import io.traceweir.pipeline.Outputs;
+import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import io.traceweir.pipeline.TestTopics;
 import io.traceweir.testkit.TraceBuilder;
 import java.util.ArrayList;
@@ -43,6 +44,15 @@ final class Comparison {
 
   private static long sum(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** What this guarantee promises holds. */
+  void assertKeeps(Guarantee guarantee) {
+    if (guarantee == Guarantee.EXACTLY_ONCE) {
+      assertEqual();
+    } else {
+      assertNothingLost();
+    }
   }
 
   /** It is all there, once. */

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.traceweir.pipeline.Outputs;
 import io.traceweir.pipeline.Pipeline;
-import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -47,11 +46,7 @@ final class DataTimeScene {
           .untilAsserted(comparison::assertNothingMissing);
       pipeline.close();
       System.out.println(setup.name() + ": " + comparison.findings());
-      if (setup.guarantee() == Guarantee.EXACTLY_ONCE) {
-        comparison.assertEqual();
-      } else {
-        comparison.assertNothingLost();
-      }
+      comparison.assertKeeps(setup.guarantee());
     }
   }
 }

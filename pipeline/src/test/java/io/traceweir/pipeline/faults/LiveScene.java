@@ -5,7 +5,6 @@ package io.traceweir.pipeline.faults;
 import static org.awaitility.Awaitility.await;
 
 import io.traceweir.pipeline.Outputs;
-import io.traceweir.pipeline.PipelineSettings.Guarantee;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -75,11 +74,7 @@ final class LiveScene {
       workers.stopAll();
       Comparison.Findings findings = comparison.findings();
       System.out.println(setup.name() + ": " + findings);
-      if (setup.guarantee() == Guarantee.EXACTLY_ONCE) {
-        comparison.assertEqual();
-      } else {
-        comparison.assertNothingLost();
-      }
+      comparison.assertKeeps(setup.guarantee());
       return findings;
     }
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A worker dies with much that waits. While its successor reads that again, another instance joins
@@ -53,16 +53,22 @@ class ReplayIT {
 
   @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
-  @EnumSource(Partitioning.class)
-  void shouldSurviveARevocationInTheMiddleOfAReplay(Partitioning partitioning) throws Exception {
+  @CsvSource({
+    "ANY, EXACTLY_ONCE",
+    "TRACE_ID, EXACTLY_ONCE",
+    "ANY, AT_LEAST_ONCE",
+    "TRACE_ID, AT_LEAST_ONCE"
+  })
+  void shouldSurviveARevocationInTheMiddleOfAReplay(Partitioning partitioning, Guarantee guarantee)
+      throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       // Small batches and fetches make a long replay of little data.
       Setup setup =
           Setup.of(
                   KAFKA.bootstrapServers(),
-                  "replay-" + partitioning + "-" + round,
+                  "replay-" + partitioning + "-" + guarantee + "-" + round,
                   partitioning,
-                  Guarantee.EXACTLY_ONCE)
+                  guarantee)
               .with(WAITS)
               .with("producer.batch.size", "1000")
               .with("consumer.fetch.max.bytes", "2000")
@@ -96,7 +102,7 @@ class ReplayIT {
           assertThat(joins.failure()).isNull();
           workers.stopAll();
           System.out.println(setup.name() + ": " + comparison.findings());
-          comparison.assertEqual();
+          comparison.assertKeeps(setup.guarantee());
         }
       } catch (Throwable e) {
         workers.printLogs();

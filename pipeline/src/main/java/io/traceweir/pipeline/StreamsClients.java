@@ -11,13 +11,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -25,22 +29,24 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients as Kafka Streams makes them, but for main consumers, which {@link HoldingPoll hold}
+ * Clients as Kafka Streams makes them, with two exceptions. Main consumers {@link HoldingPoll hold}
  * partitions whose task reads its log again, and read a backlog of the input {@link StepwisePoll
- * step by step}.
+ * step by step}. Producers tell when an {@link AnnouncedSend announcement} is in the log.
  */
-final class SteppingConsumers implements KafkaClientSupplier {
+final class StreamsClients implements KafkaClientSupplier {
   private final @Nullable InputProgress progress;
   private final HeldPartitions held;
   private final InstantSource wall;
+  private final AnnouncedSend announced;
 
   /**
    * @param progress null when no partition of the input has to wait for another one
    */
-  SteppingConsumers(@Nullable InputProgress progress, HeldPartitions held, InstantSource wall) {
+  StreamsClients(@Nullable InputProgress progress, HeldPartitions held, InstantSource wall) {
     this.progress = progress;
     this.held = held;
     this.wall = wall;
+    this.announced = new AnnouncedSend(wall);
   }
 
   @Override
@@ -50,7 +56,16 @@ final class SteppingConsumers implements KafkaClientSupplier {
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    var bytes = new ByteArraySerializer();
+    return new KafkaProducer<>(config, bytes, bytes) {
+      /** Only what has no key, and so goes to all partitions, may be an announcement. */
+      @Override
+      public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        return record.key() == null
+            ? announced.send(record, callback, super::send)
+            : super.send(record, callback);
+      }
+    };
   }
 
   @Override
@@ -94,7 +109,7 @@ final class SteppingConsumers implements KafkaClientSupplier {
       java.util.function.Consumer<Collection<TopicPartition>> pause) {
     return (Consumer<byte[], byte[]>)
         Proxy.newProxyInstance(
-            SteppingConsumers.class.getClassLoader(),
+            StreamsClients.class.getClassLoader(),
             new Class<?>[] {Consumer.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("poll") && arguments[0] instanceof Duration wait) {
