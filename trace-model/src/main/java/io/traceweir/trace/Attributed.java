@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Traceweir authors
+// SPDX-License-Identifier: Apache-2.0
+package io.traceweir.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/** What has attributes that are found by the slots of their names: spans, their events, log records. */
+public interface Attributed {
+  /** String, Long, Double, Boolean, byte[]; JSON text for lists and maps; null when absent. */
+  @Nullable Object attribute(int slot);
+
+  /** Whether {@link #attribute} is not null, without decoding it. */
+  boolean hasAttribute(int slot);
+
+  /** Whether {@link #attribute} is this text, without decoding it where that can be told. */
+  boolean isAttribute(int slot, WantedText wanted);
+}
