@@ -202,10 +202,21 @@ class ComposeTest {
     assertThat(settings.sampling().rules().rules()).isNotEmpty();
   }
 
-  /** As it lies in the container: both files in one folder. */
+  /** Of a single file the container keeps the one it began with when another takes its place. */
+  @Test
+  void shouldMountTheRulesWithTheirFolder() {
+    String file = Tree.read("deploy/compose/traceweir.yaml").at("sampling", "file").text();
+    int slash = file.indexOf('/');
+    assertThat(slash).as("%s is in a folder of its own", file).isPositive();
+    String folder = compose.mounted("traceweir", "/etc/traceweir/" + file.substring(0, slash));
+    assertThat(Tree.ROOT.resolve(folder)).isDirectory();
+    assertThat(Tree.ROOT.resolve(folder + file.substring(slash))).isRegularFile();
+  }
+
+  /** As it lies in the container: the folder of the rules is beside the configuration. */
   private PipelineSettings settings() throws ProblemsException {
     String config = compose.mounted("traceweir", "/etc/traceweir/traceweir.yaml");
-    Path rules = Path.of(compose.mounted("traceweir", "/etc/traceweir/rules.yaml"));
+    Path rules = Path.of(compose.mounted("traceweir", "/etc/traceweir/rules"));
     assertThat(rules.getParent()).isEqualTo(Path.of(config).getParent());
     return Configuration.load(Tree.ROOT.resolve(config), Map.of()).pipeline();
   }

@@ -51,7 +51,7 @@ final class Combined {
    * The first part that samples, as long as it has spans left in this second; the next ones are not
    * asked then.
    */
-  record Composite(long maxPerSecond, List<Part> parts) implements Policy {
+  record Composite(List<Part> parts) implements Policy {
 
     /** A part with the spans per second that it may sample. */
     record Part(Named named, long perSecond) {
@@ -72,8 +72,8 @@ final class Combined {
       return new Counting(voters, limits, parts.stream().map(Part::name).toArray(String[]::new));
     }
 
-    private long limit(Part part, Binding binding) {
-      return binding.of(Math.min(part.perSecond, maxPerSecond));
+    private static long limit(Part part, Binding binding) {
+      return binding.of(part.perSecond);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.WantedText;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -72,15 +71,11 @@ final class Leaves {
   }
 
   static Policy traceState(String key, List<String> values) {
-    List<String> possible =
-        values.stream().filter(v -> !v.isEmpty() && key.length() + v.length() < 256).toList();
+    List<String> possible = W3cTraceState.possible(key, values);
     return new AnySpan(
         "such a value of " + key + " in trace_state",
-        span -> {
-          String header = possible.isEmpty() ? null : span.traceState();
-          Map<String, String> members = header == null ? null : W3cTraceState.parse(header);
-          return members != null && possible.contains(members.get(key));
-        },
+        span ->
+            !possible.isEmpty() && possible.contains(W3cTraceState.value(span.traceState(), key)),
         span -> Reading.of("trace_state", span.traceState()));
   }
 

@@ -15,7 +15,6 @@ import io.traceweir.yaml.YamlNode;
 import io.traceweir.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -300,25 +299,11 @@ final class PolicyReader {
     long max = yaml.whole(fields.optional("max_total_spans_per_second"), 0);
     yaml.texts(fields.optional("policy_order")); // has no effect in a Collector either
     List<Named> parts = parts(fields.optional("composite_sub_policy"), Set.of("and"));
-    Map<String, Long> shares = shares(fields.optional("rate_allocation"), max, parts.size());
+    Allocation allocation =
+        Allocation.read(fields.optional("rate_allocation"), max, parts.size(), problems);
     return new Combined.Composite(
-        max,
         parts.stream()
-            .map(part -> new Combined.Composite.Part(part, shares.getOrDefault(part.name(), 0L)))
+            .map(part -> new Combined.Composite.Part(part, allocation.spansPerSecond(part.name())))
             .toList());
-  }
-
-  /** A part that is not named has no share; a share of nothing is an equal one. */
-  private Map<String, Long> shares(@Nullable YamlNode node, long max, int parts) {
-    Map<String, Long> shares = new HashMap<>();
-    for (YamlNode item : GoYaml.items(node)) {
-      try (Fields fields = Fields.of(item, "an entry of `rate_allocation`", problems)) {
-        String name = yaml.text(fields.optional("policy"), "");
-        long percent = yaml.whole(fields.optional("percent"), 0);
-        long share = percent > 0 ? (long) (percent / 100.0 * max) : max / Math.max(1, parts);
-        shares.put(name, share);
-      }
-    }
-    return shares;
   }
 }

@@ -247,8 +247,9 @@ final class Comparisons {
     if (!(operand instanceof Operand.FieldOf field)) {
       return null;
     }
-    if (!field.mayBeNil()) {
-      report(path.at(), "`" + Canonical.text(field) + "` always exists");
+    if (!field.fitsNil()) {
+      String shown = "`" + Canonical.text(field) + "`";
+      report(path.at(), shown + " always exists" + Fit.insteadOfNil(field));
       return null;
     }
     return notNil(field);

@@ -27,6 +27,8 @@ enum Field {
   SPAN_STATUS(Subject.SPAN, "status", Type.STATUS),
   SPAN_DURATION(Subject.SPAN, "duration", Type.DURATION),
   SPAN_PARENT(Subject.SPAN, "parent_span_id", Type.ID),
+  SPAN_TRACE_STATE(Subject.SPAN, "trace_state", Type.TEXT),
+  SPAN_FLAGS(Subject.SPAN, "flags", Type.WHOLE),
   SPAN_ATTRIBUTE(Subject.SPAN, "attributes", Type.ATTRIBUTE),
   SPAN_RESOURCE(Subject.SPAN, "resource.attributes", Type.ATTRIBUTE),
   SPAN_SCOPE_NAME(Subject.SPAN, "scope.name", Type.TEXT),
@@ -79,6 +81,11 @@ enum Field {
 
   boolean hasKey() {
     return type == Type.ATTRIBUTE;
+  }
+
+  /** Whether it can be asked for as a whole or by the key of a member. */
+  boolean hasMembers() {
+    return this == SPAN_TRACE_STATE;
   }
 
   /** Whether it may be absent even where its span or log record is there. */

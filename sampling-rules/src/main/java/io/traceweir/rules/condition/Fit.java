@@ -27,12 +27,12 @@ final class Fit {
     if (op.isOrdering()) {
       return "nothing is smaller or larger than `nil`; compare with `==` or `!=`";
     }
-    return other.mayBeNil()
+    return other.fitsNil()
         ? null
         : "`" + Canonical.text(other) + "` is never nil" + insteadOfNil(other);
   }
 
-  private static String insteadOfNil(Operand other) {
+  static String insteadOfNil(Operand other) {
     return other instanceof Operand.FieldOf field && field.type() == Type.TEXT
         ? "; an absent one is the empty text `\"\"`"
         : "";

@@ -14,6 +14,11 @@ sealed interface Operand {
     return type() == Type.NIL || type() == Type.ATTRIBUTE;
   }
 
+  /** Whether it can be compared with nil. */
+  default boolean fitsNil() {
+    return mayBeNil();
+  }
+
   /**
    * A value that stands in the condition.
    *
@@ -25,7 +30,8 @@ sealed interface Operand {
    * What a trace, span, event or log says of itself.
    *
    * @param owner whose field it is, seen from the parentheses it stands in
-   * @param names of an attribute: the names tried in order; else empty
+   * @param names of an attribute: the names tried in order; of a tracestate the key of a member, if
+   *     one is meant; else empty
    */
   record FieldOf(Field field, Owner owner, List<String> names) implements Operand {
     @Override
@@ -36,6 +42,12 @@ sealed interface Operand {
     @Override
     public boolean mayBeNil() {
       return ofRoot() || field.mayBeNil();
+    }
+
+    /** Of the root, too, what is meant is a tracestate without the key, and that is "". */
+    @Override
+    public boolean fitsNil() {
+      return mayBeNil() && !field.hasMembers();
     }
 
     boolean ofRoot() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.rules.ottl.W3cTraceState;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class Paths {
       mistakes.accept(new Mistake(path.at(), wrong));
       return null;
     }
-    List<String> names = aliases.expand(path.keys());
+    List<String> names = field.hasKey() ? aliases.expand(path.keys()) : path.keys();
     return new Operand.FieldOf(field, owner(path.name(), field, subject), names);
   }
 
@@ -108,9 +109,25 @@ final class Paths {
     if (field.hasKey() && path.keys().isEmpty()) {
       return "`" + name + "` needs the name of an attribute, as in `" + name + "[\"url.path\"]`";
     }
+    if (field.hasMembers()) {
+      return wrongMember(path);
+    }
     if (!field.hasKey() && !path.keys().isEmpty()) {
       return "`" + name + "` is " + field.type().phrase() + " and has no `[…]` after it";
     }
     return path.keys().contains("") ? "the name of an attribute is empty" : null;
+  }
+
+  private static @Nullable String wrongMember(Expr.Path path) {
+    String name = path.name();
+    if (path.keys().size() > 1) {
+      return "`" + name + "` is asked for one key, as in `" + name + "[\"rojo\"]`";
+    }
+    return path.keys().stream().allMatch(W3cTraceState::isKey)
+        ? null
+        : "no tracestate has the key `"
+            + Shown.text(path.keys().get(0))
+            + "`: a key begins with a small letter and goes on with such, digits and `_-*/`, as in"
+            + " `rojo` or `tenant@rojo`";
   }
 }

@@ -3,6 +3,7 @@
 package io.traceweir.rules.condition;
 
 import io.traceweir.trace.Span;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of the span in focus, or of the root span. */
@@ -30,6 +31,8 @@ final class SpanTerms {
       case SPAN_STATUS -> number(root, Span::status);
       case SPAN_DURATION -> number(root, Span::durationNanos);
       case SPAN_PARENT -> number(root, SpanTerms::parent);
+      case SPAN_TRACE_STATE -> text(root, traceState(field.names()));
+      case SPAN_FLAGS -> number(root, span -> Integer.toUnsignedLong(span.flags()));
       case SPAN_SCOPE_NAME -> text(root, span -> span.scope().name());
       case SPAN_SCOPE_VERSION -> text(root, span -> span.scope().version());
       case SPAN_ATTRIBUTE ->
@@ -43,6 +46,16 @@ final class SpanTerms {
   /** Only ever compared with nil. */
   private static long parent(Span span) {
     return span.parentId() == 0 ? Term.Whole.NIL : 1;
+  }
+
+  private static TextOf traceState(List<String> keys) {
+    if (!keys.isEmpty()) {
+      return new TraceStateMember(keys.get(0))::of;
+    }
+    return span -> {
+      String header = span.traceState();
+      return header == null ? "" : header;
+    };
   }
 
   private static Term number(boolean ofRoot, WholeOf number) {

@@ -6,7 +6,6 @@ import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.traceweir.trace.AttributeNames;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -142,11 +141,7 @@ final class Paths {
 
   /** "" for a key that is not there, nil only for a header that nobody can read. */
   static Value traceState(String key) {
-    return scene -> {
-      String header = scene.span().traceState();
-      Map<String, String> entries = W3cTraceState.parse(header == null ? "" : header);
-      return entries == null ? null : entries.getOrDefault(key, "");
-    };
+    return scene -> W3cTraceState.value(scene.span().traceState(), key);
   }
 
   private static String traceState(Scene scene) {

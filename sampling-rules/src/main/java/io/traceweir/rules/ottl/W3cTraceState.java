@@ -3,6 +3,7 @@
 package io.traceweir.rules.ottl;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,25 @@ import org.jspecify.annotations.Nullable;
 public final class W3cTraceState {
   private static final int MAX_MEMBERS = 32;
   private static final int MAX_VALUE = 256;
+  private static final int MAX_SOUGHT = 255;
 
   private W3cTraceState() {}
 
+  /** Those that a policy looks for: it leaves out what is empty, and too long beside its key. */
+  public static List<String> possible(String key, List<String> values) {
+    return values.stream()
+        .filter(v -> isKey(key) && !v.isEmpty() && key.length() + v.length() <= MAX_SOUGHT)
+        .toList();
+  }
+
+  /** "" for a key that is not there, null only for a header that nobody can read. */
+  public static @Nullable String value(@Nullable String header, String key) {
+    Map<String, String> members = header == null ? Map.of() : parse(header);
+    return members == null ? null : members.getOrDefault(key, "");
+  }
+
   /** Null when the header breaks the grammar. */
-  public static @Nullable Map<String, String> parse(String header) {
+  private static @Nullable Map<String, String> parse(String header) {
     Map<String, String> members = new HashMap<>();
     for (String member : header.split(",", -1)) {
       if (member.isEmpty()) {
@@ -53,7 +68,8 @@ public final class W3cTraceState {
     return c == ' ' || c == '\t';
   }
 
-  private static boolean isKey(String key) {
+  /** Whether there can be a member of this name. */
+  public static boolean isKey(String key) {
     int at = key.indexOf('@');
     if (at < 0) {
       return isKeyPart(key, 256, false);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.proposal;
 
-import io.traceweir.rules.proposal.PolicyTranslator.Named;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,6 +56,9 @@ final class Assembly {
     if (rule.isDrop()) {
       return 0;
     }
+    if (rule.isShield()) {
+      return 3; // beside the other parts
+    }
     return rule.draft().share().isAll() ? 1 : rule.draft().share().rate() == null ? 2 : 3;
   }
 
@@ -82,7 +84,7 @@ final class Assembly {
   }
 
   private static String beside(Placed rule, String reason) {
-    return reason + ", and that is `" + rule.policy().name() + "`";
+    return reason + ", and that is `" + rule.policy().ruleName() + "`";
   }
 
   private static boolean isStronger(Placed rule, Placed other) {
@@ -134,14 +136,18 @@ final class Assembly {
 
   /** Other policies could sample what this rule does not keep. */
   private boolean isWeaker(Placed rule) {
-    Share share = rule.draft().share();
-    if (rule.isDrop() || share.isAll()) {
+    if (rule.isDrop() || rule.draft().share().isAll()) {
       return false;
     }
     Placed last = catchAll;
-    boolean others =
-        rules.stream().anyMatch(r -> rank(r) >= 2 && !isOneHash(share, r.draft().share()));
-    return others || (last != null && !last.isDrop() && !isOneHash(share, last.draft().share()));
+    return rules.stream().anyMatch(other -> rank(other) >= 2 && isRival(rule, other))
+        || (last != null && !last.isDrop() && isRival(rule, last));
+  }
+
+  /** Whether one could sample what the other does not; the first part that matches decides, too. */
+  private static boolean isRival(Placed rule, Placed other) {
+    return !rule.policy().isPartWith(other.policy())
+        && !isOneHash(rule.draft().share(), other.draft().share());
   }
 
   private static Placed with(Placed rule, Difference difference) {

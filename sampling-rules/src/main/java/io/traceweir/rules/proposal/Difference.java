@@ -10,6 +10,9 @@ enum Difference {
   RATE(
       "a rule holds a rate by moving its threshold, a Collector by a bucket that lets bursts"
           + " through"),
+  SECONDS(
+      "a rule holds its rate over some time by moving its threshold, a Collector counts the spans"
+          + " of each second anew and samples what comes first and fits"),
   FIRST_MATCH(
       "a Collector asks every policy and one is enough; here the first rule that takes a trace"
           + " decides, so fewer may be kept"),

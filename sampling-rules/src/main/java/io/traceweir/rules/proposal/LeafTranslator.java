@@ -7,6 +7,7 @@ import io.traceweir.rules.condition.Aliases;
 import io.traceweir.rules.condition.Condition;
 import io.traceweir.rules.condition.ConditionText;
 import io.traceweir.rules.condition.PatternMatch;
+import io.traceweir.rules.ottl.W3cTraceState;
 import io.traceweir.yaml.YamlMap;
 import io.traceweir.yaml.YamlNode;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Policies that look at a trace, as conditions. */
 final class LeafTranslator {
   private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000 - 1;
+
+  /** The lowest bit is set where the number is odd. */
+  private static final Test SAMPLED_FLAG = Test.of("flags / 2 * 2 != flags");
 
   private final GoYaml yaml;
   private final YamlMap settings;
@@ -40,8 +44,8 @@ final class LeafTranslator {
       case "rate_limiting" -> rate("spans_per_second");
       case "bytes_limiting" -> rate("bytes_per_second");
       case "ottl_condition" -> ottl();
-      case "trace_state" -> throw new Untranslatable("conditions cannot ask for tracestate");
-      case "trace_flags" -> throw new Untranslatable("conditions cannot ask for trace flags");
+      case "trace_state" -> traceState();
+      case "trace_flags" -> Draft.of(SAMPLED_FLAG.ofAnySpan());
       default -> throw new Untranslatable("there is no rule like it");
     };
   }
@@ -124,19 +128,21 @@ final class LeafTranslator {
     if (yaml.flag(get("enabled_regex_matching"), false)) {
       return pattern(values);
     }
-    List<String> wanted =
-        values.stream()
-            .filter(value -> !value.isEmpty())
-            .distinct()
-            .map(ConditionText::quoted)
-            .toList();
+    List<String> wanted = values.stream().filter(value -> !value.isEmpty()).toList();
     if (wanted.isEmpty()) {
       return attribute(Draft.of(Test.NEVER));
     }
-    String test =
-        wanted.size() == 1 ? " == " + wanted.get(0) : " in [" + String.join(", ", wanted) + "]";
-    List<Test> either = fields().stream().map(field -> Test.of(field + test)).toList();
+    List<Test> either = fields().stream().map(field -> isOneOf(field, wanted)).toList();
     return attribute(Draft.of(Test.anyOf(either)));
+  }
+
+  private static Test isOneOf(String field, List<String> values) {
+    List<String> wanted = values.stream().distinct().map(ConditionText::quoted).toList();
+    return switch (wanted.size()) {
+      case 0 -> Test.NEVER;
+      case 1 -> Test.of(field + " == " + wanted.get(0));
+      default -> Test.of(field + " in [" + String.join(", ", wanted) + "]");
+    };
   }
 
   /** The empty text, and on a resource a value of another type, may match too. */
@@ -152,6 +158,13 @@ final class LeafTranslator {
       either.add(Test.of(fields.get(1) + test));
     }
     return attribute(Draft.of(Test.anyOf(either), Difference.TYPES));
+  }
+
+  private Draft traceState() {
+    String key = yaml.text(get("key"), "");
+    String field = "trace_state[" + ConditionText.quoted(key) + "]";
+    List<String> values = W3cTraceState.possible(key, yaml.texts(get("values")));
+    return Draft.of(isOneOf(field, values).ofAnySpan());
   }
 
   private Draft statusCode() {

@@ -3,7 +3,6 @@
 package io.traceweir.rules.proposal;
 
 import io.traceweir.rules.collector.GoYaml;
-import io.traceweir.rules.proposal.PolicyTranslator.Named;
 import io.traceweir.yaml.Problems;
 import io.traceweir.yaml.ProblemsException;
 import io.traceweir.yaml.Substitution;
@@ -55,7 +54,11 @@ public record NativeProposal(String rules, List<String> notes) {
     for (YamlNode node : GoYaml.items(policies)) {
       Named policy = translator.named(node);
       try {
-        placed.add(Placed.of(policy, translator.translate(policy)));
+        if (policy.type().equals("composite")) {
+          placed.addAll(new CompositeTranslator(translator, policy, leftOut).rules());
+        } else {
+          placed.add(Placed.of(policy, translator.translate(policy)));
+        }
       } catch (Untranslatable e) {
         leftOut.put(policy, "no rule can stand for it: " + e.getMessage());
       }
@@ -66,15 +69,12 @@ public record NativeProposal(String rules, List<String> notes) {
   private static List<String> notes(Assembly assembly) {
     List<String> notes = new ArrayList<>();
     for (Placed rule : assembly.all()) {
-      String shown = "`" + rule.policy().name() + "` (" + rule.policy().type() + "): ";
+      String shown = rule.policy().title() + ": ";
       rule.draft().differences().forEach(difference -> notes.add(shown + difference.sentence()));
     }
     assembly
         .leftOut()
-        .forEach(
-            (policy, reason) ->
-                notes.add(
-                    "`" + policy.name() + "` (" + policy.type() + ") is left out: " + reason));
+        .forEach((policy, reason) -> notes.add(policy.title() + " is left out: " + reason));
     return notes.stream().map(OneLine::of).toList();
   }
 }

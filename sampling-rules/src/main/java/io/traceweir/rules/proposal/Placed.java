@@ -4,7 +4,6 @@ package io.traceweir.rules.proposal;
 
 import io.traceweir.rules.condition.Aliases;
 import io.traceweir.rules.condition.Condition;
-import io.traceweir.rules.proposal.PolicyTranslator.Named;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,13 @@ record Placed(Named policy, Draft draft, @Nullable Condition condition) {
   }
 
   boolean takesNothing() {
-    return draft.test().equals(Test.NEVER) || (!isDrop() && draft.share().isNothing());
+    boolean keepsNothing = !isDrop() && !isShield() && draft.share().isNothing();
+    return draft.test().equals(Test.NEVER) || keepsNothing;
+  }
+
+  /** A part without spans per second: it keeps its traces from the parts that follow. */
+  boolean isShield() {
+    return policy.whole() != null && draft.share().isNothing();
   }
 
   /** Every trace that this one takes, an earlier one has taken. */

@@ -2,31 +2,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.proposal;
 
+import io.traceweir.rules.collector.Allocation;
 import io.traceweir.rules.collector.GoYaml;
 import io.traceweir.yaml.Problems;
 import io.traceweir.yaml.YamlMap;
 import io.traceweir.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One policy, which is known to be right, as a draft of a rule. */
 final class PolicyTranslator {
+  static final String ONE_KEEP = "a rule keeps either a share or a rate, not both";
+
   private final GoYaml yaml = new GoYaml(new Problems());
 
-  /** A policy by its name and type. */
-  record Named(String name, String type, YamlMap settings) {}
-
   Named named(YamlNode node) {
+    return named(node, null);
+  }
+
+  private Named named(YamlNode node, @Nullable Named whole) {
     YamlMap policy = (YamlMap) node;
     String type = yaml.text(policy.value("type"), "");
     YamlNode settings = policy.value(type);
     YamlMap map =
         settings instanceof YamlMap given ? given : new YamlMap(node.position(), List.of());
-    return new Named(yaml.text(policy.value("name"), ""), type, map);
+    return new Named(yaml.text(policy.value("name"), ""), type, map, whole);
+  }
+
+  /** The parts of a `composite`, with the spans per second of each. */
+  Map<Named, Long> limited(Named composite) {
+    YamlMap settings = composite.settings();
+    List<YamlNode> parts = GoYaml.items(settings.value("composite_sub_policy"));
+    long total = yaml.whole(settings.value("max_total_spans_per_second"), 0);
+    Allocation allocation =
+        Allocation.read(settings.value("rate_allocation"), total, parts.size(), new Problems());
+    Map<Named, Long> limited = new LinkedHashMap<>();
+    for (YamlNode node : parts) {
+      Named part = named(node, composite);
+      limited.put(part, allocation.spansPerSecond(part.name()));
+    }
+    return limited;
   }
 
   Draft translate(Named policy) throws Untranslatable {
@@ -34,9 +55,6 @@ final class PolicyTranslator {
       case "and" -> all(policy.settings().value("and_sub_policy"));
       case "drop" -> dropped(all(policy.settings().value("drop_sub_policy")));
       case "not" -> negated(translate(named(part(policy.settings()))));
-      case "composite" ->
-          throw new Untranslatable(
-              "its parts share one limit and each has a part of it; a rule has a rate of its own");
       default -> new LeafTranslator(yaml, policy.settings()).translate(policy.type());
     };
   }
@@ -54,7 +72,7 @@ final class PolicyTranslator {
       tests.add(part.test());
       Share both = share.and(part.share());
       if (both == null) {
-        throw new Untranslatable("a rule keeps either a share or a rate, not both");
+        throw new Untranslatable(ONE_KEEP);
       }
       share = both;
       differences.addAll(part.differences());

@@ -10,7 +10,6 @@ import java.util.Set;
 /** Writes proposed rules as a file that explains itself. */
 final class ProposalText {
   private static final int WIDTH = 96;
-  private static final int LONGEST_NAME = 100;
 
   private final Assembly assembly;
   private final Set<String> names = new HashSet<>();
@@ -38,17 +37,22 @@ final class ProposalText {
       comment("", "Left out:");
       assembly
           .leftOut()
-          .forEach((policy, reason) -> comment("", "- " + title(policy) + ": " + reason + "."));
+          .forEach((policy, reason) -> comment("", "- " + policy.title() + ": " + reason + "."));
     }
     return out.toString();
   }
 
   private void rule(Placed rule) {
-    comment("  ", "Policy " + title(rule.policy()) + ".");
+    comment("  ", "Policy " + rule.policy().title() + ".");
+    if (rule.isShield()) {
+      comment(
+          "  ",
+          "It has no spans per second: what it matches is not sampled, nor is a later part asked.");
+    }
     rule.draft()
         .differences()
         .forEach(difference -> comment("  ", "Not the same: " + difference.sentence() + "."));
-    out.append("  - name: ").append(quoted(unique(rule.policy().name()))).append('\n');
+    out.append("  - name: ").append(quoted(unique(rule.policy().ruleName()))).append('\n');
     if (rule.condition() != null) {
       when(ConditionText.line(rule.draft().test().text()));
     }
@@ -66,22 +70,13 @@ final class ProposalText {
     }
   }
 
-  private static String title(PolicyTranslator.Named policy) {
-    return "`" + oneLine(policy.name()) + "` (" + policy.type() + ")";
-  }
-
-  private static String oneLine(String text) {
-    String line = OneLine.of(text).strip();
-    return line.length() <= LONGEST_NAME ? line : line.substring(0, LONGEST_NAME - 3) + "...";
-  }
-
   /** Rules are named in one line; names that only then are alike get a number. */
   private String unique(String name) {
-    String line = oneLine(name).isEmpty() ? "policy" : oneLine(name);
+    String line = OneLine.cut(name).isEmpty() ? "policy" : OneLine.cut(name);
     String free = line;
     for (int i = 2; !names.add(free); i++) {
       String end = " " + i;
-      free = line.substring(0, Math.min(line.length(), LONGEST_NAME - end.length())) + end;
+      free = line.substring(0, Math.min(line.length(), OneLine.LONGEST_NAME - end.length())) + end;
     }
     return free;
   }

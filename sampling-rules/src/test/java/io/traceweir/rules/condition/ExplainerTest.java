@@ -164,6 +164,26 @@ class ExplainerTest {
   }
 
   @Test
+  void shouldShowTracestateAndFlagsAsTheyCame() {
+    TraceBuilder trace = Traces.trace("a").root("GET /").traceState("rojo=t61, congo=5").flags(-1);
+    assertThat(
+            explain(
+                    "root.trace_state[\"congo\"] == \"6\" and root.trace_state[\"x\"] == \"6\""
+                        + " and root.trace_state starts_with \"rojo\" and root.flags == 1"
+                        + " and root.flags / 2 * 2 != root.flags",
+                    trace)
+                .parts())
+        .flatExtracting(Finding::readings)
+        .containsExactly(
+            new Reading("root.trace_state[\"congo\"]", "\"5\""),
+            new Reading("root.trace_state[\"x\"]", "\"\""),
+            new Reading("root.trace_state", "\"rojo=t61, congo=5\""),
+            new Reading("root.flags", "4294967295"),
+            new Reading("root.flags / 2 * 2", "4294967294"),
+            new Reading("root.flags", "4294967295"));
+  }
+
+  @Test
   void shouldShowWhatFunctionsAndCalculationsComeTo() {
     TraceBuilder trace =
         Traces.trace("a")

@@ -160,6 +160,8 @@ final class NaiveConditions {
               ? (Object) (whole * 2 + 1 >= 2)
               : k1 instanceof Double part ? part * 2 + 1 >= 2 : null;
       case "service != \"a\"" -> !"a".equals(asked.field("service", List.of()));
+      case "flags / 2 * 2 != flags", "span.flags / 2 * 2 != span.flags" ->
+          asked.field("flags", List.of()) instanceof Long flags && flags % 2 == 1;
       default -> throw new IllegalArgumentException(text);
     };
   }
@@ -204,7 +206,8 @@ final class NaiveConditions {
     Expr.Path path = (Expr.Path) expr;
     String name = path.name();
     List<String> keys = new ArrayList<>();
-    path.keys().forEach(key -> keys.addAll(aliases.names().getOrDefault(key, List.of(key))));
+    Map<String, List<String>> known = name.endsWith("trace_state") ? Map.of() : aliases.names();
+    path.keys().forEach(key -> keys.addAll(known.getOrDefault(key, List.of(key))));
     if (name.startsWith("trace.")) {
       return trace.field(name);
     }

@@ -17,7 +17,9 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.traceweir.rules.calls.NaiveCalls;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -165,7 +167,7 @@ final class NaiveTrace {
   private record SpanItem(Span span, Resource resource, InstrumentationScope scope)
       implements Item {
     private static final Set<String> OWN =
-        Set.of("name", "kind", "status", "duration", "parent_span_id");
+        Set.of("name", "kind", "status", "duration", "parent_span_id", "trace_state", "flags");
 
     List<EventItem> events() {
       return span.getEventsList().stream().map(event -> new EventItem(event, this)).toList();
@@ -184,10 +186,26 @@ final class NaiveTrace {
         case "status" -> (long) span.getStatus().getCodeValue();
         case "duration" -> Math.max(0, span.getEndTimeUnixNano() - span.getStartTimeUnixNano());
         case "parent_span_id" -> span.getParentSpanId().isEmpty() ? null : 1L;
+        case "flags" -> span.getFlags() & 0xffffffffL;
+        case "trace_state" ->
+            keys.isEmpty() ? span.getTraceState() : member(span.getTraceState(), keys.get(0));
         case "attributes" -> first(span.getAttributesList(), keys);
         default -> shared(name, keys, resource, scope);
       };
     }
+  }
+
+  /** By as much of the grammar as {@link RandomTraces} breaks. */
+  private static String member(String header, String wanted) {
+    Map<String, String> members = new HashMap<>();
+    for (String member : header.isEmpty() ? new String[0] : header.split(",", -1)) {
+      String[] sides = member.strip().split("=", -1);
+      boolean isSound = sides.length == 2 && sides[0].matches("[a-z][a-z0-9]*");
+      if (!isSound || members.put(sides[0], sides[1]) != null) {
+        return "";
+      }
+    }
+    return members.getOrDefault(wanted, "");
   }
 
   private record EventItem(Span.Event event, SpanItem span) implements Item {

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** Writes random conditions without mistakes, with values that occur in {@link RandomTraces}. */
 public final class RandomConditions {
   static final List<String> TEXTS = List.of("", "a", "ab", "b", "GET /", "é", "𝄞", "\uffee", "5");
+  static final List<String> HEADERS =
+      List.of("", "k1=a", "k2=b, k1=ab", "either=5,k2=a", "k1=a,k1=b", "k1=a,k2", "K=a,k1=b");
+  static final List<Integer> FLAGS = List.of(0, 1, 2, 3, 0x101, 0x300, -1);
   static final List<String> KEYS = List.of("k1", "k2", "k3", "k4");
 
   private static final String CRITICAL = "trace.critical_path.service";
@@ -141,7 +144,7 @@ public final class RandomConditions {
   }
 
   private String aboutSpan(String prefix) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
       case 0 ->
           comparison(prefix + "kind", op(), oneOf("server", "CLIENT", "SPAN_KIND_SERVER", "3"));
       case 1 -> prefix + "status in [ok, error]";
@@ -150,7 +153,23 @@ public final class RandomConditions {
           comparison(prefix + "duration", op(), oneOf("0s", "98ms", "100ms", "trace.duration"));
       case 4 -> prefix + "parent_span_id" + oneOf(" == nil", " != nil");
       case 5 -> aboutText(prefix + oneOf("name", "service", "scope.name", "scope.version"));
+      case 6 -> aboutText(prefix + oneOf("trace_state", member(), member()));
+      case 7 -> aboutFlags(prefix + "flags");
       default -> aboutAttribute(prefix + oneOf("attributes", "attributes", "resource.attributes"));
+    };
+  }
+
+  /** One of the keys is the name of an alias, too. */
+  private String member() {
+    return "trace_state[\"" + oneOf("k1", "k2", "either") + "\"]";
+  }
+
+  private String aboutFlags(String field) {
+    boolean mayBeHalved = !field.startsWith("root."); // functions do not know the root everywhere
+    return switch (random.nextInt(mayBeHalved ? 3 : 2)) {
+      case 0 -> field + oneOf(" in ", " not in ") + "[0, 1, 257]";
+      case 1 -> comparison(field, op(), oneOf("0", "1", "4294967295", "trace.span_count"));
+      default -> field + " / 2 * 2 != " + field;
     };
   }
 

@@ -15,6 +15,7 @@ import io.traceweir.trace.Trace;
 import io.traceweir.trace.TraceId;
 import io.traceweir.trace.TraceReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -67,6 +68,7 @@ final class RandomTraces {
     trace.status(StatusCode.forNumber(random.nextInt(3))).scope(text(), text());
     trace.lasting(Duration.ofNanos(TimeUnit.MILLISECONDS.toNanos(96 + random.nextInt(6))));
     trace.after(Duration.ofNanos(random.nextInt(1_000_000)));
+    trace.traceState(oneOf(RandomConditions.HEADERS)).flags(oneOf(RandomConditions.FLAGS));
     if (random.nextInt(3) > 0) {
       trace.service(text());
     }
@@ -109,6 +111,10 @@ final class RandomTraces {
   }
 
   private String text() {
-    return RandomConditions.TEXTS.get(random.nextInt(RandomConditions.TEXTS.size()));
+    return oneOf(RandomConditions.TEXTS);
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }

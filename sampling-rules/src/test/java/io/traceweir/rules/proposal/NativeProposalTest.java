@@ -50,8 +50,7 @@ class NativeProposalTest {
     NativeProposal proposal =
         propose(
             """
-            - { name: flags, type: trace_flags }
-            - { name: shared, type: composite, composite: { composite_sub_policy: [] } }
+            - { name: shared, type: composite, composite: { max_total_spans_per_second: 9, composite_sub_policy: [{ name: some, type: probabilistic, probabilistic: { sampling_percentage: 5 } }], rate_allocation: [{ policy: some, percent: 50 }] } }
             - { name: function, type: ottl_condition, ottl_condition: { span: ['dropped_links_count > 0'] } }
             - { name: some away, type: drop, drop: { drop_sub_policy: [{ type: probabilistic, probabilistic: { sampling_percentage: 50 } }] } }
             - { name: said, type: ottl_condition, ottl_condition: { span: ['attributes["a"] == 1 and kind == SPAN_KIND_SERVER'] } }
@@ -62,11 +61,169 @@ class NativeProposalTest {
             "said 1.0 any span(attributes[\"a\"] == 1 and kind == SPAN_KIND_SERVER)",
             "not sampled 0.0 ");
     assertThat(proposal.notes())
-        .anyMatch(note -> note.startsWith("`flags` (trace_flags) is left out: no rule can stand"))
-        .anyMatch(note -> note.startsWith("`shared` (composite) is left out: no rule can stand"))
+        .contains(
+            "`shared` (composite) is left out: no rule can stand for it: of its part `some`"
+                + " (probabilistic): a rule keeps either a share or a rate, not both")
         .anyMatch(note -> note.startsWith("`function` (ottl_condition) is left out: no rule"))
         .anyMatch(note -> note.startsWith("`some away` (drop) is left out: no rule can stand"));
-    assertThat(proposal.rules()).contains("# Left out:\n# - `flags` (trace_flags): no rule can");
+    assertThat(proposal.rules()).contains("# Left out:\n# - `shared` (composite): no rule can");
+  }
+
+  @Test
+  void shouldAskForTracestateAndFlags() throws ProblemsException {
+    NativeProposal proposal =
+        propose(
+            """
+            - { name: one, type: trace_state, trace_state: { key: rojo, values: [a] } }
+            - { name: many, type: trace_state, trace_state: { key: t@congo, values: [a, '', b, a] } }
+            - { name: sampled, type: trace_flags }
+            - { name: no key, type: trace_state, trace_state: { key: Rojo, values: [a] } }
+            - { name: no value, type: trace_state, trace_state: { key: rojo, values: [''] } }
+            """);
+
+    assertThat(rules(proposal))
+        .containsExactly(
+            "one 1.0 any span(trace_state[\"rojo\"] == \"a\")",
+            "many 1.0 any span(trace_state[\"t@congo\"] in [\"a\", \"b\"])",
+            "sampled 1.0 any span(flags / 2 * 2 != flags)",
+            "not sampled 0.0 ");
+    assertThat(proposal.notes())
+        .containsExactly(
+            "`no key` (trace_state) is left out: it never samples a trace",
+            "`no value` (trace_state) is left out: it never samples a trace");
+  }
+
+  private static final String COMPOSITE =
+      """
+      - name: shared
+        type: composite
+        composite:
+          max_total_spans_per_second: 1000
+          policy_order: [others, errors]
+          composite_sub_policy:
+            - { name: errors, type: status_code, status_code: { status_codes: [ERROR] } }
+            - { name: never, type: string_attribute, string_attribute: { key: a, values: [] } }
+            - { name: huge, type: span_count, span_count: { min_spans: 900 } }
+            - { name: slow, type: and, and: { and_sub_policy: [{ type: latency, latency: { threshold_ms: 499 } }] } }
+            - { name: others, type: always_sample }
+            - { name: behind, type: span_count, span_count: { min_spans: 5 } }
+          rate_allocation:
+            - { policy: slow, percent: 150 }
+            - { policy: errors, percent: 12.5 }
+            - { policy: others, percent: 0 }
+      """;
+
+  @Test
+  void shouldMakeARuleOfEachPartInTheirOrder() throws ProblemsException {
+    NativeProposal proposal = propose(COMPOSITE);
+
+    assertThat(proposal.rules())
+        .containsSubsequence(
+            """
+              - name: 'shared/errors'
+                when: 'any span(status == error)'
+                keep: { spans_per_second: 120 }
+            """,
+            """
+              # Policy `shared` (composite), part `huge` (span_count).
+              # It has no spans per second: what it matches is not sampled, nor is a later part asked.
+              - name: 'shared/huge'
+                when: 'trace.span_count >= 900'
+                keep: 0%
+            """,
+            """
+              - name: 'shared/slow'
+                when: 'trace.duration >= 500ms'
+                keep: { spans_per_second: 1000 }
+            """,
+            "  # Policy `shared` (composite), part `others` (always_sample).\n",
+            """
+              - name: 'shared/others'
+                keep: { spans_per_second: 166 }
+            """);
+    assertThat(RuleSet.parse("f", proposal.rules()).rules()).hasSize(4);
+    assertThat(proposal.notes())
+        .filteredOn(note -> note.contains("left out"))
+        .containsExactly(
+            "`shared` (composite), part `never` (string_attribute) is left out: it never samples a"
+                + " trace",
+            "`shared` (composite), part `behind` (span_count) is left out: an earlier part of its"
+                + " policy takes every trace");
+    assertThat(proposal.notes())
+        .filteredOn(note -> note.contains("of each second anew"))
+        .hasSize(3)
+        .noneMatch(note -> note.contains("`huge`"));
+    assertThat(proposal.notes()).noneMatch(note -> note.contains("the first rule that takes"));
+  }
+
+  @Test
+  void shouldSayWhereOtherPoliciesCouldSampleWhatAPartLeaves() throws ProblemsException {
+    NativeProposal proposal =
+        propose(
+            COMPOSITE
+                + "- { name: base, type: probabilistic, probabilistic: { sampling_percentage: 5 } }\n"
+                + "- { name: long, type: span_count, span_count: { min_spans: 1000 } }\n");
+
+    assertThat(rules(proposal))
+        .extracting(rule -> rule.substring(0, rule.indexOf(' ')))
+        .containsExactly("long", "shared/errors", "shared/huge", "shared/slow", "base");
+    assertThat(proposal.notes())
+        .filteredOn(note -> note.contains("the first rule that takes"))
+        .hasSize(3)
+        .allMatch(note -> note.startsWith("`shared` (composite), part "));
+    assertThat(proposal.notes())
+        .contains(
+            "`shared` (composite), part `others` (always_sample) is left out: only one rule can"
+                + " take every trace, and that is `base`");
+  }
+
+  @Test
+  void shouldLeaveOutPartsWithoutSpansThatNoOtherFollows() throws ProblemsException {
+    String parts =
+        """
+        composite_sub_policy: [{ name: errors, type: status_code, status_code: { status_codes: [ERROR] } }, { type: always_sample }], \
+        """;
+    NativeProposal without =
+        propose(
+            "- { name: c, type: composite, composite: { " + parts + "rate_allocation: [] } }\n");
+    assertThat(rules(without)).containsExactly("not sampled 0.0 ");
+    assertThat(without.notes())
+        .containsExactly("`c` (composite) is left out: it never samples a trace");
+
+    NativeProposal one =
+        propose(
+            "- { name: c, type: composite, composite: { "
+                + parts
+                + "max_total_spans_per_second: 50,"
+                + " rate_allocation: [{ policy: errors, percent: 50 }] } }\n");
+    assertThat(one.rules()).contains("keep: { spans_per_second: 25 }\n");
+    assertThat(rules(one)).hasSize(2);
+    assertThat(one.notes())
+        .contains("`c` (composite), part (always_sample) is left out: it never samples a trace");
+  }
+
+  @Test
+  void shouldLeaveOutAWholeCompositeForOnePart() throws ProblemsException {
+    NativeProposal proposal =
+        propose(
+            """
+            - name: c
+              type: composite
+              composite:
+                max_total_spans_per_second: 50
+                composite_sub_policy:
+                  - { name: errors, type: status_code, status_code: { status_codes: [ERROR] } }
+                  - { name: links, type: ottl_condition, ottl_condition: { span: ['dropped_links_count > 0'] } }
+                rate_allocation: [{ policy: errors, percent: 50 }, { policy: links, percent: 50 }]
+            """);
+
+    assertThat(rules(proposal)).containsExactly("not sampled 0.0 ");
+    assertThat(proposal.notes())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "`c` (composite) is left out: no rule can stand for it: of its part `links`"
+                + " (ottl_condition): `dropped_links_count > 0` is no condition of a rule: ");
   }
 
   @Test
