@@ -12,6 +12,9 @@ public interface Attributed {
   /** Whether {@link #attribute} is not null, without decoding it. */
   boolean hasAttribute(int slot);
 
-  /** Whether {@link #attribute} is this text, without decoding it where that can be told. */
+  /** Whether the attribute was sent as a text; of a list or map {@link #attribute} makes one. */
+  boolean isText(int slot);
+
+  /** Whether {@link #attribute} is a text with this one in its place, without decoding it where that can be told. */
   boolean isAttribute(int slot, WantedText wanted);
 }

@@ -70,22 +70,23 @@ final class SlotValues {
     return value;
   }
 
+  boolean isText(int slot) {
+    return values[slot] == TEXT || values[slot] instanceof String;
+  }
+
   boolean has(int slot) {
     return values[slot] == TEXT || Structured.plain(values[slot]) != null;
   }
 
   boolean is(int slot, WantedText wanted) {
     return isSent(slot, wanted)
-        || (values[slot] instanceof Structured list && wanted.isValue(Structured.plain(list)));
+        || (values[slot] instanceof Structured list && wanted.isIn(Structured.plain(list)));
   }
 
   /** Of lists and maps none is a text. */
   boolean isSent(int slot, WantedText wanted) {
-    byte[] wantedBytes = wanted.bytes();
-    if (values[slot] == TEXT && wantedBytes != null) {
-      return wantedBytes.length == lengths[slot]
-          && ShortBytes.isKey(wantedBytes, bytes, starts[slot]);
-    }
-    return wanted.isValue(sent(slot));
+    return values[slot] == TEXT && wanted.isToldByBytes()
+        ? wanted.isIn(bytes, starts[slot], lengths[slot])
+        : wanted.isIn(sent(slot));
   }
 }

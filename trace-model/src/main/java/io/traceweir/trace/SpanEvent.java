@@ -124,6 +124,11 @@ public final class SpanEvent implements Attributed {
   }
 
   @Override
+  public boolean isText(int slot) {
+    return values().isText(slot);
+  }
+
+  @Override
   public boolean isAttribute(int slot, WantedText wanted) {
     return values().is(slot, wanted);
   }

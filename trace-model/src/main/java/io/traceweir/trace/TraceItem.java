@@ -57,6 +57,11 @@ abstract sealed class TraceItem implements Attributed permits Span, LogRecord {
   }
 
   @Override
+  public boolean isText(int slot) {
+    return attributes.isText(slot);
+  }
+
+  @Override
   public boolean isAttribute(int slot, WantedText wanted) {
     return attributes.is(slot, wanted);
   }
@@ -66,7 +71,7 @@ abstract sealed class TraceItem implements Attributed permits Span, LogRecord {
     return attributes.sent(slot);
   }
 
-  /** Whether {@link #sentAttribute} is this text, without decoding it where that can be told. */
+  /** Whether {@link #sentAttribute} is a text with this one in its place, without decoding it where that can be told. */
   public boolean isSentAttribute(int slot, WantedText wanted) {
     return attributes.isSent(slot, wanted);
   }

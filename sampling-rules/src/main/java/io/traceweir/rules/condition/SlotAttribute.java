@@ -46,6 +46,13 @@ final class SlotAttribute implements Term.Attribute {
   }
 
   @Override
+  public boolean isText(Focus focus) {
+    Attributed item = owner.in(focus);
+    int slot = item == null ? NONE : firstSlot(item);
+    return item != null && slot != NONE && item.isText(slot);
+  }
+
+  @Override
   public boolean is(Focus focus, WantedText wanted) {
     Attributed item = owner.in(focus);
     int slot = item == null ? NONE : firstSlot(item);

@@ -31,9 +31,14 @@ sealed interface Term {
       return value(focus) != null;
     }
 
-    /** Whether it is this text. */
+    /** Whether it was sent as a text. */
+    default boolean isText(Focus focus) {
+      return value(focus) instanceof String;
+    }
+
+    /** Whether it is a text with this one in its place. */
     default boolean is(Focus focus, WantedText wanted) {
-      return wanted.isValue(value(focus));
+      return wanted.isIn(value(focus));
     }
   }
 
