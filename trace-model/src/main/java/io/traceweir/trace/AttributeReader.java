@@ -6,7 +6,6 @@ import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads those attributes of spans and log records that have a slot. The first of several with the
@@ -28,7 +27,7 @@ final class AttributeReader {
     return slots.size();
   }
 
-  void read(byte[] bytes, int start, int end, @Nullable Object[] into) throws IOException {
+  void read(byte[] bytes, int start, int end, SlotValues into) throws IOException {
     if (end - start < 2 || bytes[start] != Tags.KEY || bytes[start + 1] < 0) {
       readAnyForm(bytes, start, end, into);
       return;
@@ -41,16 +40,22 @@ final class AttributeReader {
       return;
     }
     int slot = slots.find(bytes, start + 2, keyEnd - start - 2);
-    if (slot >= 0 && isFree(into[slot])) {
-      into[slot] = values.read(bytes, valueStart, end);
+    if (slot >= 0 && into.isFree(slot)) {
+      readValue(bytes, valueStart, end, slot, into);
     }
   }
 
-  private static boolean isFree(@Nullable Object before) {
-    return before == null || before == Structured.NO_VALUE;
+  private void readValue(byte[] bytes, int start, int end, int slot, SlotValues into)
+      throws IOException {
+    int text = start < end && bytes[start] == Tags.STRING ? WireReader.content(bytes, start, end) : -1;
+    if (text >= 0) {
+      into.putText(slot, text, end - text);
+    } else {
+      into.put(slot, values.read(bytes, start, end));
+    }
   }
 
-  private void readAnyForm(byte[] bytes, int start, int end, @Nullable Object[] into)
+  private void readAnyForm(byte[] bytes, int start, int end, SlotValues into)
       throws IOException {
     WireReader in = new WireReader(bytes, start, end - start);
     int slot = slots.find(bytes, start, 0);
@@ -70,8 +75,13 @@ final class AttributeReader {
         in.skip(tag);
       }
     }
-    if (slot >= 0 && isFree(into[slot])) {
-      into[slot] = valueStart < 0 ? Structured.NO_VALUE : values.read(bytes, valueStart, valueEnd);
+    if (slot < 0 || !into.isFree(slot)) {
+      return;
+    }
+    if (valueStart < 0) {
+      into.put(slot, Structured.NO_VALUE);
+    } else {
+      readValue(bytes, valueStart, valueEnd, slot, into);
     }
   }
 }

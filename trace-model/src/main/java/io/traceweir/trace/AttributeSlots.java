@@ -4,7 +4,6 @@ package io.traceweir.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ final class AttributeSlots {
       if (key == null) {
         return -1;
       }
-      if (key.length == length && Arrays.equals(key, 0, length, bytes, offset, offset + length)) {
+      if (key.length == length && ShortBytes.isKey(key, bytes, offset)) {
         return slots[i];
       }
     }

@@ -4,7 +4,6 @@ package io.traceweir.trace;
 
 import io.traceweir.otlp.Tags;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** What all events of a reader's traces are read with. One thread. */
 final class EventReader {
@@ -21,6 +20,12 @@ final class EventReader {
     return attributes.slotCount();
   }
 
+  /** Of one event. */
+  SlotValues values() {
+    return new SlotValues(strings, slots());
+  }
+
+
   String text(byte[] bytes, int at, int length) {
     return strings.get(bytes, at, length);
   }
@@ -32,7 +37,7 @@ final class EventReader {
   }
 
   /** Those that have a slot; one that is damaged is missing. */
-  void readAttributes(byte[] bytes, int offset, int length, @Nullable Object[] into) {
+  void readAttributes(byte[] bytes, int offset, int length, SlotValues into) {
     FieldCursor in = fields(bytes, offset, length);
     while (in.next()) {
       if (in.tag() == Tags.EVENT_ATTRIBUTE) {
@@ -41,7 +46,7 @@ final class EventReader {
     }
   }
 
-  private void readAttribute(byte[] bytes, int at, int length, @Nullable Object[] into) {
+  private void readAttribute(byte[] bytes, int at, int length, SlotValues into) {
     try {
       attributes.read(bytes, at, at + length, into);
     } catch (IOException e) {

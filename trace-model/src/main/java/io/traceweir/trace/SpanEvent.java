@@ -6,7 +6,6 @@ import io.traceweir.otlp.Tags;
 import io.traceweir.otlp.WireReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * An event of a span. Nothing of it is read before it is asked for, and then once. What lies behind
  * damage is missing. Valid until the reader of its span begins another trace.
  */
-public final class SpanEvent {
+public final class SpanEvent implements Attributed {
   private static final byte[] NO_BYTES = {};
 
   private final EventReader reader;
-  private final @Nullable Object[] values;
+  private final SlotValues values;
   private byte[] bytes = NO_BYTES;
   private int offset;
   private int length;
@@ -35,7 +34,7 @@ public final class SpanEvent {
 
   SpanEvent(EventReader reader) {
     this.reader = reader;
-    this.values = new Object[reader.slots()];
+    this.values = reader.values();
   }
 
   /** Becomes an event of which nothing is known but where its bytes lie. */
@@ -58,7 +57,7 @@ public final class SpanEvent {
     name = null;
     if (hasValues) {
       hasValues = false;
-      Arrays.fill(values, null);
+      values.release();
     }
     attributes = null;
   }
@@ -114,14 +113,33 @@ public final class SpanEvent {
     return droppedAttributes;
   }
 
-  /** As {@link Span#attribute}: by the slot of its name; null when absent. */
+  @Override
   public @Nullable Object attribute(int slot) {
+    return Structured.plain(values().sent(slot));
+  }
+
+  @Override
+  public boolean hasAttribute(int slot) {
+    return values().has(slot);
+  }
+
+  @Override
+  public boolean isText(int slot) {
+    return values().isText(slot);
+  }
+
+  @Override
+  public boolean isAttribute(int slot, WantedText wanted) {
+    return values().is(slot, wanted);
+  }
+
+  private SlotValues values() {
     if (!hasValues) {
       hasValues = true;
-      Arrays.fill(values, null);
+      values.clear(bytes);
       reader.readAttributes(bytes, offset, length, values);
     }
-    return Structured.plain(values[slot]);
+    return values;
   }
 
   /** In the order in which they came, also those whose key came before. */

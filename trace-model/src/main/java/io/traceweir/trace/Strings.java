@@ -54,7 +54,7 @@ final class Strings {
 
   private boolean isKey(int slot, byte[] bytes, int offset, int length) {
     byte[] key = keys[slot];
-    return key != null && Arrays.equals(key, 0, key.length, bytes, offset, offset + length);
+    return key != null && key.length == length && ShortBytes.isKey(key, bytes, offset);
   }
 
   private String put(int slot, int hash, byte[] bytes, int offset, int length) {

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.trace;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What spans and log records have in common: where their bytes lie, who sent them, attributes. */
-abstract sealed class TraceItem permits Span, LogRecord {
+abstract sealed class TraceItem implements Attributed permits Span, LogRecord {
   private static final byte[] NO_BYTES = {};
 
   final Strings strings;
-  final @Nullable Object[] attributes;
+  final SlotValues attributes;
   int index;
   byte[] bytes = NO_BYTES;
   int offset;
@@ -21,7 +20,7 @@ abstract sealed class TraceItem permits Span, LogRecord {
 
   TraceItem(Strings strings, int slots) {
     this.strings = strings;
-    this.attributes = new Object[slots];
+    this.attributes = new SlotValues(strings, slots);
   }
 
   /** Becomes an item of which nothing is known but where its bytes lie. */
@@ -32,13 +31,14 @@ abstract sealed class TraceItem permits Span, LogRecord {
     resource = Resource.NONE;
     scope = Scope.NONE;
     unreadable = false;
-    Arrays.fill(attributes, null);
+    attributes.clear(bytes);
   }
 
   /** Lets go of the bytes, so that a pooled item does not hold a whole request. */
   void release() {
     bytes = NO_BYTES;
     length = 0;
+    attributes.release();
   }
 
   /** Its place in the trace. */
@@ -46,14 +46,34 @@ abstract sealed class TraceItem permits Span, LogRecord {
     return index;
   }
 
-  /** String, Long, Double, Boolean, byte[]; JSON text for lists and maps; null when absent. */
+  @Override
   public @Nullable Object attribute(int slot) {
-    return Structured.plain(attributes[slot]);
+    return Structured.plain(attributes.sent(slot));
+  }
+
+  @Override
+  public boolean hasAttribute(int slot) {
+    return attributes.has(slot);
+  }
+
+  @Override
+  public boolean isText(int slot) {
+    return attributes.isText(slot);
+  }
+
+  @Override
+  public boolean isAttribute(int slot, WantedText wanted) {
+    return attributes.is(slot, wanted);
   }
 
   /** As sent: a {@link Structured} where it is a list or map or has no value; null when absent. */
   public @Nullable Object sentAttribute(int slot) {
-    return attributes[slot];
+    return attributes.sent(slot);
+  }
+
+  /** Whether {@link #sentAttribute} is a text with this one in its place, without decoding it where that can be told. */
+  public boolean isSentAttribute(int slot, WantedText wanted) {
+    return attributes.isSent(slot, wanted);
   }
 
   public Resource resource() {

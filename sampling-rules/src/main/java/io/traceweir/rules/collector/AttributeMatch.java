@@ -7,6 +7,7 @@ import io.traceweir.rules.condition.Finding.Example;
 import io.traceweir.rules.condition.Finding.Reading;
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
+import io.traceweir.trace.WantedText;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether an attribute of a span or of its resource is such a value.
  *
+ * @param texts when not empty, a span matches that has one of these; the same as {@code ofSpan},
+ *     told without decoding what it has
  * @param ofResource what counts on a resource; spans and resources differ for empty text
  */
 record AttributeMatch(
-    String key, boolean invert, Predicate<Object> ofSpan, Predicate<Object> ofResource)
+    String key,
+    boolean invert,
+    List<WantedText> texts,
+    Predicate<Object> ofSpan,
+    Predicate<Object> ofResource)
     implements Policy {
+  AttributeMatch(
+      String key, boolean invert, Predicate<Object> ofSpan, Predicate<Object> ofResource) {
+    this(key, invert, List.of(), ofSpan, ofResource);
+  }
 
   @Override
   public Voter bind(Binding binding) {
@@ -27,13 +38,25 @@ record AttributeMatch(
       Trace trace = asked.trace();
       for (int i = 0; i < trace.spanCount(); i++) {
         Span span = trace.span(i);
-        if (matches(ofSpan, span.sentAttribute(slot))
+        if (matchesItself(span, slot)
             || matches(ofResource, span.resource().sentAttribute(key))) {
           return Vote.sampledIf(!invert);
         }
       }
       return Vote.sampledIf(invert);
     };
+  }
+
+  private boolean matchesItself(Span span, int slot) {
+    if (texts.isEmpty()) {
+      return matches(ofSpan, span.sentAttribute(slot));
+    }
+    for (WantedText text : texts) {
+      if (span.isSentAttribute(slot, text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean matches(Predicate<Object> test, @Nullable Object value) {

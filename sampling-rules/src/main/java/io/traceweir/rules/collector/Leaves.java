@@ -9,6 +9,7 @@ import io.traceweir.rules.condition.PatternMatch;
 import io.traceweir.rules.ottl.W3cTraceState;
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
+import io.traceweir.trace.WantedText;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The policies that look at the spans of a trace and keep nothing in mind. */
 final class Leaves {
+  /** So many texts are sooner compared one by one than decoded and looked up. */
+  private static final int FEW = 8;
+
   private Leaves() {}
 
   static Policy always() {
@@ -129,7 +133,9 @@ final class Leaves {
   static Policy text(String key, List<String> values, boolean invert) {
     Set<String> wanted = Set.copyOf(values.stream().filter(v -> !v.isEmpty()).toList());
     Predicate<Object> isOne = value -> value instanceof String text && wanted.contains(text);
-    return new AttributeMatch(key, invert, isOne, isOne);
+    boolean few = wanted.size() <= FEW;
+    List<WantedText> texts = few ? wanted.stream().map(WantedText::of).toList() : List.of();
+    return new AttributeMatch(key, invert, texts, isOne, isOne);
   }
 
   /** The same with expressions that are found anywhere in the text; on a resource also in "". */

@@ -3,10 +3,8 @@
 package io.traceweir.rules.condition;
 
 import io.traceweir.trace.AttributeNames;
-import io.traceweir.trace.LogRecord;
 import io.traceweir.trace.Resource;
 import io.traceweir.trace.Scope;
-import io.traceweir.trace.SpanEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,51 +16,20 @@ final class AttributeReader {
     this.names = names;
   }
 
-  SpanTerms.AttributeOf ofSpan(List<String> keys) {
-    int[] slots = slots(keys);
-    if (slots.length == 1) {
-      int only = slots[0];
-      return span -> span.attribute(only);
-    }
-    return span -> {
-      for (int slot : slots) {
-        Object value = span.attribute(slot);
-        if (value != null) {
-          return value;
-        }
-      }
-      return null;
-    };
+  Term.Attribute ofSpan(List<String> keys) {
+    return new SlotAttribute(focus -> focus.span, slots(keys));
+  }
+
+  Term.Attribute ofRoot(List<String> keys) {
+    return new SlotAttribute(Focus::root, slots(keys));
   }
 
   Term.Attribute ofEvent(List<String> keys) {
-    int[] slots = slots(keys);
-    return focus -> first(focus.event, slots);
-  }
-
-  private static @Nullable Object first(SpanEvent event, int[] slots) {
-    for (int slot : slots) {
-      Object value = event.attribute(slot);
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
+    return new SlotAttribute(focus -> focus.event, slots(keys));
   }
 
   Term.Attribute ofLog(List<String> keys) {
-    int[] slots = slots(keys);
-    return focus -> first(focus.log, slots);
-  }
-
-  private static @Nullable Object first(LogRecord log, int[] slots) {
-    for (int slot : slots) {
-      Object value = log.attribute(slot);
-      if (value != null) {
-        return value;
-      }
-    }
-    return null;
+    return new SlotAttribute(focus -> focus.log, slots(keys));
   }
 
   static SpanTerms.AttributeOf ofResource(List<String> keys) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.trace.WantedText;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons, each for the types its two sides have. */
@@ -39,7 +40,7 @@ final class Compare {
       return focus -> (text.value(focus) == null) == wanted;
     }
     if (left instanceof Term.Attribute attribute) {
-      return focus -> (attribute.value(focus) == null) == wanted;
+      return focus -> attribute.exists(focus) != wanted;
     }
     throw unfit(left, new Term.Nil());
   }
@@ -83,6 +84,9 @@ final class Compare {
                   ? Ordering.fractions(a.doubleValue(), b)
                   : Op.UNLIKE);
     }
+    if (right instanceof Term.FixedText fixed && !op.isOrdering()) {
+      return is(left, op, fixed.text());
+    }
     if (right instanceof Term.Text text) {
       return focus -> op.accepts(Ordering.of(left.value(focus), text.value(focus)));
     }
@@ -93,6 +97,12 @@ final class Compare {
       return focus -> op.accepts(Ordering.of(left.value(focus), other.value(focus)));
     }
     throw unfit(left, right);
+  }
+
+  private static Filter is(Term.Attribute left, Op op, String text) {
+    WantedText wanted = WantedText.of(text);
+    boolean equal = op == Op.EQUAL;
+    return focus -> left.is(focus, wanted) == equal;
   }
 
   private static int number(@Nullable Object a, long b) {

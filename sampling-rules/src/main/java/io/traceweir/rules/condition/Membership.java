@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.trace.WantedText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** `in [ … ]`: equal to one of several constants. */
 final class Membership {
+  /** So many texts are sooner compared one by one than decoded and looked up. */
+  private static final int FEW = 8;
+
   private Membership() {}
 
   static Filter of(Term left, List<Operand.Constant> constants) {
@@ -32,9 +36,23 @@ final class Membership {
       return focus -> contains(values, flag.value(focus));
     }
     Term.Attribute attribute = (Term.Attribute) left;
+    if (texts.size() <= FEW && constants.stream().allMatch(c -> c.value() instanceof String)) {
+      return oneOf(attribute, texts.stream().map(WantedText::of).toArray(WantedText[]::new));
+    }
     return focus -> {
       Object value = attribute.value(focus);
       return value instanceof String text ? texts.contains(text) : contains(values, value);
+    };
+  }
+
+  private static Filter oneOf(Term.Attribute attribute, WantedText[] texts) {
+    return focus -> {
+      for (WantedText text : texts) {
+        if (attribute.is(focus, text)) {
+          return true;
+        }
+      }
+      return false;
     };
   }
 

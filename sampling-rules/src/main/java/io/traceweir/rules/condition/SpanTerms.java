@@ -35,7 +35,8 @@ final class SpanTerms {
       case SPAN_FLAGS -> number(root, span -> Integer.toUnsignedLong(span.flags()));
       case SPAN_SCOPE_NAME -> text(root, span -> span.scope().name());
       case SPAN_SCOPE_VERSION -> text(root, span -> span.scope().version());
-      case SPAN_ATTRIBUTE -> attribute(root, attributes.ofSpan(field.names()));
+      case SPAN_ATTRIBUTE ->
+          root ? attributes.ofRoot(field.names()) : attributes.ofSpan(field.names());
       case SPAN_RESOURCE -> attribute(root, AttributeReader.ofResource(field.names()));
       case SPAN_SCOPE -> attribute(root, AttributeReader.ofScope(field.names()));
       default -> throw new IllegalArgumentException(field.field().name());

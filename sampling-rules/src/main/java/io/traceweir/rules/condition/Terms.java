@@ -52,7 +52,7 @@ final class Terms {
       boolean unboxed = flag;
       return (Term.Flag) focus -> unboxed;
     }
-    return value instanceof String text ? (Term.Text) focus -> text : new Term.Nil();
+    return value instanceof String text ? new Term.FixedText(text) : new Term.Nil();
   }
 
   private Term ofEvent(Operand.FieldOf field) {

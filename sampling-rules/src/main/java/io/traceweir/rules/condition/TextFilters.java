@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.trace.WantedText;
+import io.traceweir.trace.WantedText.Place;
 import org.jspecify.annotations.Nullable;
 
 /** `matches`, `contains`, `starts_with`, `ends_with`. What is nil has no text and fits none. */
@@ -14,10 +16,20 @@ final class TextFilters {
         CachedMatch match = new CachedMatch(Regex.compile(wanted));
         yield filter(left, match::matches);
       }
-      case CONTAINS -> filter(left, text -> text.contains(wanted));
-      case STARTS_WITH -> filter(left, text -> text.startsWith(wanted));
-      case ENDS_WITH -> filter(left, text -> text.endsWith(wanted));
+      case CONTAINS -> filter(left, WantedText.of(wanted, Place.ANYWHERE));
+      case STARTS_WITH -> filter(left, WantedText.of(wanted, Place.START));
+      case ENDS_WITH -> filter(left, WantedText.of(wanted, Place.END));
     };
+  }
+
+  private static Filter filter(Term left, WantedText wanted) {
+    if (left instanceof Term.Attribute attribute) {
+      return focus ->
+          attribute.isText(focus)
+              ? attribute.is(focus, wanted)
+              : wanted.isIn(text(attribute.value(focus)));
+    }
+    return filter(left, wanted::isIn);
   }
 
   private interface OfText {
