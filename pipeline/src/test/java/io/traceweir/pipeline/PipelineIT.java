@@ -102,7 +102,11 @@ class PipelineIT {
   /** What was said about a topic that is read no more must not hold the clock. */
   @Test
   void shouldGoOnWhenLogsAreNoLongerRead() throws Exception {
-    PipelineSettings both = QuickSettings.of(kafka.bootstrapServers(), stateDir);
+    // What takes over from a member that is gone waits until its session has expired.
+    PipelineSettings both =
+        QuickSettings.with(
+            QuickSettings.of(kafka.bootstrapServers(), stateDir),
+            Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1500"));
     TraceBuilder before = Traces.trace("before").root("GET /").error();
     before.log(SeverityNumber.SEVERITY_NUMBER_INFO, "a line");
     try (Pipeline pipeline = start(both)) {

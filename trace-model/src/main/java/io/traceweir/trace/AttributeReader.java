@@ -47,7 +47,8 @@ final class AttributeReader {
 
   private void readValue(byte[] bytes, int start, int end, int slot, SlotValues into)
       throws IOException {
-    int text = start < end && bytes[start] == Tags.STRING ? WireReader.content(bytes, start, end) : -1;
+    int text =
+        start < end && bytes[start] == Tags.STRING ? WireReader.content(bytes, start, end) : -1;
     if (text >= 0) {
       into.putText(slot, text, end - text);
     } else {
@@ -55,8 +56,7 @@ final class AttributeReader {
     }
   }
 
-  private void readAnyForm(byte[] bytes, int start, int end, SlotValues into)
-      throws IOException {
+  private void readAnyForm(byte[] bytes, int start, int end, SlotValues into) throws IOException {
     WireReader in = new WireReader(bytes, start, end - start);
     int slot = slots.find(bytes, start, 0);
     int valueStart = -1;

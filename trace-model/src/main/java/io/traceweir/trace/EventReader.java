@@ -25,7 +25,6 @@ final class EventReader {
     return new SlotValues(strings, slots());
   }
 
-
   String text(byte[] bytes, int at, int length) {
     return strings.get(bytes, at, length);
   }

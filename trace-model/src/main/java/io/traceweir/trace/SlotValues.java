@@ -85,8 +85,9 @@ final class SlotValues {
 
   /** Of lists and maps none is a text. */
   boolean isSent(int slot, WantedText wanted) {
-    return values[slot] == TEXT && wanted.isToldByBytes()
-        ? wanted.isIn(bytes, starts[slot], lengths[slot])
-        : wanted.isIn(sent(slot));
+    if (values[slot] == TEXT && wanted.isToldByBytes()) {
+      return wanted.isIn(bytes, starts[slot], lengths[slot]);
+    }
+    return wanted.isIn(sent(slot));
   }
 }

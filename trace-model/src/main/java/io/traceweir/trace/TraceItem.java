@@ -71,7 +71,10 @@ abstract sealed class TraceItem implements Attributed permits Span, LogRecord {
     return attributes.sent(slot);
   }
 
-  /** Whether {@link #sentAttribute} is a text with this one in its place, without decoding it where that can be told. */
+  /**
+   * Whether {@link #sentAttribute} is a text with this one in its place, without decoding it where
+   * that can be told.
+   */
   public boolean isSentAttribute(int slot, WantedText wanted) {
     return attributes.isSent(slot, wanted);
   }

@@ -38,8 +38,7 @@ record AttributeMatch(
       Trace trace = asked.trace();
       for (int i = 0; i < trace.spanCount(); i++) {
         Span span = trace.span(i);
-        if (matchesItself(span, slot)
-            || matches(ofResource, span.resource().sentAttribute(key))) {
+        if (matchesItself(span, slot) || matches(ofResource, span.resource().sentAttribute(key))) {
           return Vote.sampledIf(!invert);
         }
       }
