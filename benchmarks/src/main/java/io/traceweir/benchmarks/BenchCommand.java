@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       DurabilityCommand.class,
       CommitCommand.class,
       StepCommand.class,
+      RulesCommand.class,
       MemoryCommand.class,
       AllCommand.class,
       JmhCommand.class
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       "  traceweir bench --rules rules.yaml --output json",
       "  traceweir bench --profile pipeline.jfr        where the time goes",
       "  traceweir bench durability                    what it costs that nothing is lost",
+      "  traceweir bench rules                         what rules and candidates cost",
       "  traceweir bench all --page docs/benchmarks.md everything that is documented",
       "  traceweir bench jmh Splitting                 single steps",
       "",

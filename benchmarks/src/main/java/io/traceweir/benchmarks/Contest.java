@@ -133,7 +133,7 @@ final class Contest {
    */
   List<Check> drainAndVerify(Setup.Place place, Variant variant) throws IOException {
     drain(variant, setup.configurationWithSmallBuffers(place, variant));
-    return recount(place).checks(sent());
+    return recount(place, variant).checks(sent(variant));
   }
 
   /** Drains the load so often that the code is compiled. */
@@ -179,7 +179,7 @@ final class Contest {
     Answer before = setup.broker.tell("usage");
     Answer drained = drain(variant, setup.configuration(place, variant));
     Answer after = setup.broker.tell("usage");
-    Recount recount = recount(place);
+    Recount recount = recount(place, variant);
     setup.pipeline.tell("close");
     TopicBytes topics = TopicBytes.read(setup.admin, place.name());
     remove(place);
@@ -192,7 +192,7 @@ final class Contest {
         drained.whole("cpu_nanos_compiler", 0) / NANOS_PER_MICRO,
         (after.whole("cpu_nanos") - before.whole("cpu_nanos")) / NANOS_PER_MICRO,
         topics,
-        recount.checks(sent()));
+        recount.checks(sent(variant)));
   }
 
   private Answer drain(Variant variant, Path configuration) {
@@ -209,18 +209,19 @@ final class Contest {
   }
 
   /** Counters are left out: they come when their interval is over, which takes a minute. */
-  private Recount recount(Setup.Place place) throws IOException {
+  private Recount recount(Setup.Place place, Variant variant) throws IOException {
     Recount recount = new Recount(new TraceFacts(shape));
     try (var outputs =
         new Outputs(setup.bootstrapServers, place.prefix(), recount, Duration.ZERO)) {
       outputs.readUntilComplete(
-          sent(), decisions -> progress.far("decisions read", decisions, traces));
+          sent(variant), decisions -> progress.far("decisions read", decisions, traces));
     }
     return recount;
   }
 
-  private Recount.Sent sent() {
-    return new Recount.Sent(traces, spans, options.rules == null, false);
+  private Recount.Sent sent(Variant variant) {
+    boolean ownRules = options.rules == null && variant.rules() == null;
+    return new Recount.Sent(traces, spans, ownRules, false);
   }
 
   /** What a run has written goes, so that the disk does not fill. */

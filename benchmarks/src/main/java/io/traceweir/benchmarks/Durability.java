@@ -9,7 +9,6 @@ import io.traceweir.benchmarks.compare.Watched;
 import io.traceweir.benchmarks.report.Cell;
 import io.traceweir.benchmarks.report.Check;
 import io.traceweir.benchmarks.report.Sheet;
-import io.traceweir.benchmarks.report.Spread;
 import io.traceweir.benchmarks.report.TopicGroup;
 import io.traceweir.pipeline.Variation;
 import java.io.IOException;
@@ -28,8 +27,6 @@ final class Durability {
 
   static final Variant NONE =
       new Variant("none", Variant.AT_LEAST_ONCE, CommitOption.DEFAULT, Variation.FORGETFUL);
-
-  private static final double PERCENT = 100;
 
   private final List<Result> results = new ArrayList<>();
   private final List<Variant> variants;
@@ -142,24 +139,10 @@ final class Durability {
     return List.of(
         Cell.of(result.input),
         Cell.of(variant.name()),
-        Cell.of(lost(drained.ratio(variant, NONE, Measured::spansPerSecond)), 1),
-        Cell.of(more(drained.ratio(variant, NONE, Measured::cpuMicrosPerSpan)), 1),
-        Cell.of(more(drained.ratio(variant, NONE, Measured::warmCpuMicrosPerSpan)), 1),
-        Cell.of(more(drained.ratio(variant, NONE, Measured::brokerMicrosPerSpan)), 1));
-  }
-
-  private static Spread lost(Spread ratio) {
-    return new Spread(
-        PERCENT * (1 - ratio.median()),
-        PERCENT * (1 - ratio.most()),
-        PERCENT * (1 - ratio.least()));
-  }
-
-  private static Spread more(Spread ratio) {
-    return new Spread(
-        PERCENT * (ratio.median() - 1),
-        PERCENT * (ratio.least() - 1),
-        PERCENT * (ratio.most() - 1));
+        Cell.of(drained.ratio(variant, NONE, Measured::spansPerSecond).percentLess(), 1),
+        Cell.of(drained.ratio(variant, NONE, Measured::cpuMicrosPerSpan).percentMore(), 1),
+        Cell.of(drained.ratio(variant, NONE, Measured::warmCpuMicrosPerSpan).percentMore(), 1),
+        Cell.of(drained.ratio(variant, NONE, Measured::brokerMicrosPerSpan).percentMore(), 1));
   }
 
   private List<Check> wrong() {

@@ -6,6 +6,7 @@ import io.traceweir.app.CommandException;
 import io.traceweir.app.ExitCode;
 import io.traceweir.app.config.Configuration;
 import io.traceweir.benchmarks.compare.Variant;
+import io.traceweir.benchmarks.compare.Variant.RuleFiles;
 import io.traceweir.benchmarks.load.Shape;
 import io.traceweir.benchmarks.process.BrokerProcess;
 import io.traceweir.benchmarks.process.Child;
@@ -182,7 +183,14 @@ final class Setup {
 
   /** The defaults, but for what the options say; static membership, because it starts twice. */
   Path configuration(Place place, Variant variant) throws IOException {
-    return configuration(place, variant, rules());
+    RuleFiles files = variant.rules();
+    if (files == null) {
+      return configuration(place, variant, rules());
+    }
+    for (Map.Entry<String, String> file : files.beside().entrySet()) {
+      workspace.file(file.getKey(), file.getValue());
+    }
+    return configuration(place, variant, files.rules());
   }
 
   private String rules() throws IOException {

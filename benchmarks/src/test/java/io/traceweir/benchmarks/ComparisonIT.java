@@ -62,6 +62,26 @@ class ComparisonIT {
   }
 
   @Test
+  void shouldCompareRules() throws Exception {
+    JsonNode sheets =
+        bench(
+            "bench",
+            "rules",
+            "--partitioning=trace_id",
+            "--spans=3600",
+            "--partitions=2",
+            "--rounds=1",
+            "--warm-up-rounds=0",
+            "--output=json");
+
+    assertThat(sheets.at("/verified").asBoolean()).isTrue();
+    assertThat(sheets.at("/rules/rows").findValuesAsText("rules"))
+        .containsExactly("2 rules", "20 rules", "20 policies", "2 rules, a candidate of 20");
+    assertThat(sheets.at("/rules-cost/rows")).hasSize(3);
+    assertThat(sheets.at("/rules-cost/rows/0/CPU more, %").isNumber()).isTrue();
+  }
+
+  @Test
   void shouldMeasureWhatIsHeldAndRemembered() throws Exception {
     JsonNode sheets =
         bench(

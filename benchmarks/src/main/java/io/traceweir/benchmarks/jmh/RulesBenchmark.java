@@ -10,12 +10,7 @@ import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
 import io.traceweir.trace.TraceReader;
 import io.traceweir.yaml.ProblemsException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,7 +57,7 @@ public class RulesBenchmark {
   @Setup
   public void setUp() {
     AttributeNames names = new AttributeNames();
-    decider = decider(asked.equals("nothing") ? NOTHING : file(asked + ".yaml"), names);
+    decider = decider(rules(asked), names);
     reader = new TraceReader(names, new ResourceCache());
     traces =
         new Sample()
@@ -82,12 +77,12 @@ public class RulesBenchmark {
     }
   }
 
-  private static String file(String name) {
-    try (InputStream in = RulesBenchmark.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String rules(String asked) {
+    return switch (asked) {
+      case "rules" -> TwentyRules.rules();
+      case "policies" -> TwentyRules.policies();
+      default -> NOTHING;
+    };
   }
 
   @Benchmark

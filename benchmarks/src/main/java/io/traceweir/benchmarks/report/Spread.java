@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 
 /** A figure that was measured several times: its median, its least and its largest value. */
 public record Spread(double median, double least, double most) {
+  private static final double PERCENT = 100;
+
   /**
    * Of all these.
    *
@@ -34,5 +36,15 @@ public record Spread(double median, double least, double most) {
       throw new IllegalArgumentException("each round has one of both");
     }
     return of(IntStream.range(0, ones.size()).mapToObj(i -> ones.get(i) / others.get(i)).toList());
+  }
+
+  /** By how many percent a ratio is more than one. */
+  public Spread percentMore() {
+    return new Spread(PERCENT * (median - 1), PERCENT * (least - 1), PERCENT * (most - 1));
+  }
+
+  /** By how many percent a ratio is less than one. */
+  public Spread percentLess() {
+    return new Spread(PERCENT * (1 - median), PERCENT * (1 - most), PERCENT * (1 - least));
   }
 }
