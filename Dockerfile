@@ -46,7 +46,7 @@ COPY --chmod=755 deploy/image/traceweir /usr/local/bin/traceweir
 COPY --chmod=644 deploy/image/health.sh /opt/traceweir/health.sh
 COPY LICENSE /opt/traceweir/LICENSE
 COPY deploy/compose/traceweir.yaml /tmp/example/
-COPY deploy/compose/rules/rules.yaml /tmp/example/rules/
+COPY deploy/compose/rules/ /tmp/example/rules/
 
 # Classes are read from one mapped file instead of from some eighty jars. Volumes of state belong to
 # the user below; a number, so that Kubernetes can see that it is not root.

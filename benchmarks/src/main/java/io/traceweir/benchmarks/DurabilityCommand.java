@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     name = "durability",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    defaultValueProvider = ComparisonDefaults.class,
+    defaultValueProvider = DurabilityCommand.Defaults.class,
     description = {
       "Measure what it costs that nothing is lost.",
       "",
@@ -32,13 +32,20 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  traceweir bench durability                    both partitionings, some 6 minutes",
+      "  traceweir bench durability                    both partitionings, some 8 minutes",
       "  traceweir bench durability --partitioning any --in-steps",
       "  traceweir bench durability --rounds 8 --output json",
       "",
       "Ends with 1 when what came out of a run is not what went in."
     })
 final class DurabilityCommand implements Callable<Integer> {
+  /** Rounds last so long that the wait for the last commits counts for little. */
+  static final class Defaults extends ComparisonDefaults {
+    Defaults() {
+      super(3_000_000);
+    }
+  }
+
   @Mixin private PartitioningsOption partitionings = new PartitioningsOption();
 
   @Option(

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What rules cost a whole pipeline: two of them, twenty, twenty policies of a Collector, and two
- * with a candidate of twenty beside them. All keep failed traces and a twentieth of the rest.
+ * What rules cost a whole pipeline: two of them, twenty, twenty policies of a Collector; and
+ * candidates beside them, one that is the twenty with another share, and one that has nothing in
+ * common with the two. All keep failed traces and a twentieth of the rest.
  */
 final class RuleCost {
   private static final String CANDIDATE = "twenty.yaml";
@@ -31,14 +32,22 @@ final class RuleCost {
       """;
 
   private static final Variant FEW = variant("2 rules", TWO, Map.of());
-  private static final List<Variant> OTHERS =
+  private static final Variant MANY = variant("20 rules", TwentyRules.rules(), Map.of());
+  private static final Variant POLICIES = variant("20 policies", TwentyRules.policies(), Map.of());
+  private static final Variant CHANGED =
+      withCandidate(
+          "20 rules, changed ones as a candidate",
+          TwentyRules.rules(),
+          TwentyRules.rules().replace("name: rest, keep: 5%", "name: rest, keep: 2%"));
+  private static final Variant FOREIGN =
+      withCandidate("2 rules, 20 others as a candidate", TWO, TwentyRules.rules());
+
+  private static final List<Compared> COMPARED =
       List.of(
-          variant("20 rules", TwentyRules.rules(), Map.of()),
-          variant("20 policies", TwentyRules.policies(), Map.of()),
-          variant(
-              "2 rules, a candidate of 20",
-              TWO.replace("rules:", "candidates: [ " + CANDIDATE + " ]\nrules:"),
-              Map.of(CANDIDATE, TwentyRules.rules())));
+          new Compared(MANY, FEW),
+          new Compared(POLICIES, FEW),
+          new Compared(CHANGED, MANY),
+          new Compared(FOREIGN, FEW));
 
   private final List<List<Cell>> figures = new ArrayList<>();
   private final List<List<Cell>> costs = new ArrayList<>();
@@ -53,17 +62,20 @@ final class RuleCost {
         new RuleFiles(rules, beside));
   }
 
+  private static Variant withCandidate(String name, String rules, String candidate) {
+    String list = "candidates: [ " + CANDIDATE + " ]\nrules:";
+    return variant(name, rules.replace("rules:", list), Map.of(CANDIDATE, candidate));
+  }
+
   static List<Variant> variants() {
-    List<Variant> all = new ArrayList<>(List.of(FEW));
-    all.addAll(OTHERS);
-    return all;
+    return List.of(FEW, MANY, POLICIES, CHANGED, FOREIGN);
   }
 
   void measure(Contest contest, RoundsOptions options) throws IOException, InterruptedException {
     Measurements drained = contest.run(variants(), options.rounds);
     Cell input = Cell.of(contest.shape().partitioning());
     variants().forEach(variant -> figures.add(figures(input, variant, drained)));
-    OTHERS.forEach(variant -> costs.add(costs(input, variant, drained)));
+    COMPARED.forEach(compared -> costs.add(compared.costs(input, drained)));
     wrong.addAll(drained.wrong());
   }
 
@@ -78,9 +90,14 @@ final class RuleCost {
             wrong),
         new Sheet(
             "rules-cost",
-            "Against two rules, round by round",
+            "What that costs, round by round",
             List.of(
-                "partitioning", "rules", "throughput lost, %", "CPU more, %", "without compiler, %"),
+                "partitioning",
+                "rules",
+                "against",
+                "throughput lost, %",
+                "CPU more, %",
+                "without compiler, %"),
             costs,
             List.of(),
             List.of()));
@@ -95,12 +112,16 @@ final class RuleCost {
         Cell.of(drained.of(variant, Measured::warmCpuMicrosPerSpan), 2));
   }
 
-  private static List<Cell> costs(Cell input, Variant variant, Measurements drained) {
-    return List.of(
-        input,
-        Cell.of(variant.name()),
-        Cell.of(drained.ratio(variant, FEW, Measured::spansPerSecond).percentLess(), 1),
-        Cell.of(drained.ratio(variant, FEW, Measured::cpuMicrosPerSpan).percentMore(), 1),
-        Cell.of(drained.ratio(variant, FEW, Measured::warmCpuMicrosPerSpan).percentMore(), 1));
+  /** One of them, and what it is held against. */
+  private record Compared(Variant one, Variant other) {
+    List<Cell> costs(Cell input, Measurements drained) {
+      return List.of(
+          input,
+          Cell.of(one.name()),
+          Cell.of(other.name()),
+          Cell.of(drained.ratio(one, other, Measured::spansPerSecond).percentLess(), 1),
+          Cell.of(drained.ratio(one, other, Measured::cpuMicrosPerSpan).percentMore(), 1),
+          Cell.of(drained.ratio(one, other, Measured::warmCpuMicrosPerSpan).percentMore(), 1));
+    }
   }
 }

@@ -19,16 +19,17 @@ import picocli.CommandLine.Mixin;
       "Measure what rules cost, and candidates beside them.",
       "",
       "The same load is drained in turns with 2 rules, with 20 rules that look at most things"
-          + " there are, with 20 policies of a Collector that ask much the same, and with 2 rules"
-          + " and the 20 as a candidate. All keep failed traces and a twentieth of the rest, and"
-          + " nearly every trace passes all of them.",
+          + " there are, with 20 policies of a Collector that ask much the same, with the 20 rules"
+          + " and a candidate that has another share in one of them, and with the 2 rules and the"
+          + " 20 as a candidate. All keep failed traces and a twentieth of the rest, and nearly"
+          + " every trace passes all of them.",
       "",
       "What deciding takes by itself: traceweir bench jmh 'Rules|Shadow'."
     },
     footer = {
       "",
       "Examples:",
-      "  traceweir bench rules                         both partitionings, some 5 minutes",
+      "  traceweir bench rules                         both partitionings, some 6 minutes",
       "  traceweir bench rules --spans 3000000 --partitioning any",
       "",
       "Ends with 1 when what came out of a run is not what went in."

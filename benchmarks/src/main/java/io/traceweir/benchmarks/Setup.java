@@ -183,18 +183,19 @@ final class Setup {
 
   /** The defaults, but for what the options say; static membership, because it starts twice. */
   Path configuration(Place place, Variant variant) throws IOException {
+    return configuration(place, variant, rules(variant));
+  }
+
+  /** Those that it names are written. */
+  private String rules(Variant variant) throws IOException {
     RuleFiles files = variant.rules();
     if (files == null) {
-      return configuration(place, variant, rules());
+      return options.rules == null ? RULES : Files.readString(options.rules);
     }
     for (Map.Entry<String, String> file : files.beside().entrySet()) {
       workspace.file(file.getKey(), file.getValue());
     }
-    return configuration(place, variant, files.rules());
-  }
-
-  private String rules() throws IOException {
-    return options.rules == null ? RULES : Files.readString(options.rules);
+    return files.rules();
   }
 
   /** Keeps all traces. */
@@ -204,13 +205,13 @@ final class Setup {
 
   /** With small buffers of clients, which would be taken for what waits. */
   Path configurationWithSmallBuffers(Place place, Variant variant) throws IOException {
-    workspace.file(place.name() + RULES_FILE, rules());
+    workspace.file(place.name() + RULES_FILE, rules(variant));
     return file(place, text(place, variant, SMALL_BUFFERS));
   }
 
   /** The same, but waits for a long time before it decides anything. */
   Path configurationThatHolds(Place place, Variant variant) throws IOException {
-    workspace.file(place.name() + RULES_FILE, rules());
+    workspace.file(place.name() + RULES_FILE, rules(variant));
     return file(place, text(place, variant, SMALL_BUFFERS) + HOLDING);
   }
 

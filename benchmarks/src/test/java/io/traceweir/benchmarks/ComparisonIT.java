@@ -76,8 +76,14 @@ class ComparisonIT {
 
     assertThat(sheets.at("/verified").asBoolean()).isTrue();
     assertThat(sheets.at("/rules/rows").findValuesAsText("rules"))
-        .containsExactly("2 rules", "20 rules", "20 policies", "2 rules, a candidate of 20");
-    assertThat(sheets.at("/rules-cost/rows")).hasSize(3);
+        .containsExactly(
+            "2 rules",
+            "20 rules",
+            "20 policies",
+            "20 rules, changed ones as a candidate",
+            "2 rules, 20 others as a candidate");
+    assertThat(sheets.at("/rules-cost/rows").findValuesAsText("against"))
+        .containsExactly("2 rules", "2 rules", "20 rules", "2 rules");
     assertThat(sheets.at("/rules-cost/rows/0/CPU more, %").isNumber()).isTrue();
   }
 

@@ -11,7 +11,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Sends records that may belong to an {@link Announcement}, and tells it when they are on their way
- * and when not any more. One that fails is on its way no more, either.
+ * and when not any more. One that fails is on its way no more, either; where a producer both throws
+ * and calls back, it is told of twice, and Kafka Streams ends the task.
  */
 final class AnnouncedSend {
   private final InstantSource wall;

@@ -52,7 +52,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
   private final String group;
   private final Set<TopicPartition> inputs;
   private final InstantSource wall;
-  private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
+  private final Wants wanted = new Wants();
   private final Map<TopicPartition, Long> proven = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::run, "traceweir-silence");
   private final InputPause pause = new InputPause();
@@ -120,8 +120,7 @@ final class SilenceMonitor implements Silence, AutoCloseable {
   }
 
   private void look() throws ExecutionException, InterruptedException {
-    Set<TopicPartition> asked = new HashSet<>(wanted);
-    wanted.removeAll(asked);
+    Set<TopicPartition> asked = wanted.take();
     long now = wall.millis();
     Map<TopicPartition, Long> ends = ends(inputs);
     if (!asked.isEmpty()) {

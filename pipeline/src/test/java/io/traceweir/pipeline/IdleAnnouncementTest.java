@@ -16,6 +16,8 @@ import io.traceweir.trace.ResourceCache;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,10 +43,18 @@ class IdleAnnouncementTest {
   private final MockProcessorContext<byte[], byte[]> context = new Context<>();
   private final SplitProcessor processor = processor();
 
+  /** Of each watermark in its order, whether it says idle. */
+  private final List<Boolean> said = new ArrayList<>();
+
   /** Sends to each partition of the fragments topic what is forwarded, as Kafka Streams does. */
   private final class Context<K, V> extends MockProcessorContext<K, V> {
     @Override
     public <A extends K, B extends V> void forward(Record<A, B> record, String sink) {
+      boolean idle = FragmentRecord.decode((byte[]) record.value()).idle();
+      said.add(idle);
+      if (!idle) {
+        return; // at once, and nobody waits for it
+      }
       for (int i = 0; i < FRAGMENTS_PARTITIONS; i++) {
         var watermark =
             new ProducerRecord<byte[], byte[]>(
@@ -140,6 +150,23 @@ class IdleAnnouncementTest {
     assertThat(saidIdle()).isEqualTo(1);
     tick(4_000, 3_500);
     assertThat(saidIdle()).isEqualTo(2);
+  }
+
+  /** Else an earlier word that comes late would be taken for the first of two. */
+  @Test
+  void shouldBeginWithAWordThatMakesAFormerTasksVoid() {
+    tick(1_000, 500);
+    processor.close();
+    at(1_500);
+    processor.init(context);
+    tick(2_500, 2_000);
+    acknowledge(3_000);
+    acknowledge(3_000);
+    acknowledge(3_000);
+    acknowledge(3_000);
+    tick(4_000, 3_500);
+
+    assertThat(said).containsExactly(false, true, false, true, true);
   }
 
   @Test

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
+import io.traceweir.rules.condition.TraceFilters;
 import io.traceweir.trace.Trace;
 
 /** Finds the rule of a trace. One thread. */
 public final class Decider {
   private final Choice choice;
   private final LateRules late;
+  private final TraceFilters filters;
 
   /** How the rule is found. */
   interface Choice {
@@ -19,9 +21,15 @@ public final class Decider {
     }
   }
 
-  Decider(Choice choice, LateRules late) {
+  Decider(Choice choice, LateRules late, TraceFilters filters) {
     this.choice = choice;
     this.late = late;
+    this.filters = filters;
+  }
+
+  /** Its conditions. */
+  TraceFilters filters() {
+    return filters;
   }
 
   /** The rules that may bring dropped traces back. */

@@ -13,7 +13,7 @@ final class FirstMatch implements Decider.Choice {
   private final Ruling[] rulings;
   private final TraceFilter[] filters;
   private final @Nullable MovingThreshold[] moving;
-  private final Focus focus = new Focus();
+  private final Focus focus;
   private boolean begun;
 
   /**
@@ -21,14 +21,20 @@ final class FirstMatch implements Decider.Choice {
    *
    * @param filters one for each rule but the last, which takes what is left
    * @param moving one for each rule, null where it always keeps the same share
+   * @param focus what the filters are asked with, here and elsewhere
    */
-  FirstMatch(List<Rule> rules, List<TraceFilter> filters, List<@Nullable MovingThreshold> moving) {
+  FirstMatch(
+      List<Rule> rules,
+      List<TraceFilter> filters,
+      List<@Nullable MovingThreshold> moving,
+      Focus focus) {
     if (filters.size() != rules.size() - 1) {
       throw new IllegalArgumentException("every rule but the last has a condition");
     }
     this.rulings = rules.stream().map(Ruling::new).toArray(Ruling[]::new);
     this.filters = filters.toArray(TraceFilter[]::new);
     this.moving = moving.toArray(MovingThreshold[]::new);
+    this.focus = focus;
   }
 
   @Override

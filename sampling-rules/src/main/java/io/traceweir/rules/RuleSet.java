@@ -5,6 +5,7 @@ package io.traceweir.rules;
 import io.traceweir.rules.collector.PolicySet;
 import io.traceweir.rules.condition.Condition;
 import io.traceweir.rules.condition.TraceFilter;
+import io.traceweir.rules.condition.TraceFilters;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.yaml.Problems;
 import io.traceweir.yaml.ProblemsException;
@@ -50,7 +51,7 @@ public final class RuleSet {
   private record Size(int written, String one, String many) {}
 
   private interface Binder {
-    Decider bind(AttributeNames names, double share);
+    Decider bind(TraceFilters filters, double share);
   }
 
   /**
@@ -117,7 +118,8 @@ public final class RuleSet {
     PolicyRules rules = new PolicyRules(set);
     return new RuleSet(
         rules.rules(),
-        (names, share) -> new Decider(rules.bind(names, share), new LateRules(List.of())),
+        (filters, share) ->
+            new Decider(rules.bind(filters.names(), share), new LateRules(List.of()), filters),
         new Size(set.writtenNames().size(), "policy", "policies"),
         RuleSetHash.of(policies),
         new Source(List.of(), set),
@@ -128,7 +130,7 @@ public final class RuleSet {
     List<Rule> rules = read.stream().map(ReadRule::rule).toList();
     return new RuleSet(
         rules,
-        (names, share) -> bind(read, names, share),
+        (filters, share) -> bind(read, filters, share),
         new Size(rules.size(), "rule", "rules"),
         RuleSetHash.of(read),
         new Source(read, null),
@@ -210,7 +212,11 @@ public final class RuleSet {
    * @param share of limits per second that counts there, 0 to 1
    */
   public Decider bind(AttributeNames names, double share) {
-    return binder.bind(names, share);
+    return bind(new TraceFilters(names), share);
+  }
+
+  Decider bind(TraceFilters filters, double share) {
+    return binder.bind(filters, share);
   }
 
   /** Other shares of these rules that are tried, in the order of the rules. */
@@ -224,16 +230,18 @@ public final class RuleSet {
   }
 
   /**
-   * What is tried, on the same names as {@link #bind}, so that attributes are read once for all; to
-   * be called before the reader of traces is built on the names, too.
+   * What is tried, beside the rules that decide: attributes are read, and conditions asked, once
+   * for all. To be called before the reader of traces is built on the names, too.
    *
+   * @param live these rules, bound
+   * @param names those that they are bound on, or a copy of them
    * @param share of limits per second that counts there, 0 to 1
    */
-  public Shadows shadows(AttributeNames names, double share) {
-    return new Shadows(beside.shares, beside.candidates, names, share);
+  public Shadows shadows(Decider live, AttributeNames names, double share) {
+    return new Shadows(beside.shares, beside.candidates, live.filters().beside(names), share);
   }
 
-  private static Decider bind(List<ReadRule> rules, AttributeNames names, double share) {
+  private static Decider bind(List<ReadRule> rules, TraceFilters bound, double share) {
     List<TraceFilter> filters = new ArrayList<>();
     List<LateRules.Asked> late = new ArrayList<>();
     List<@Nullable MovingThreshold> moving = new ArrayList<>();
@@ -244,7 +252,7 @@ public final class RuleSet {
       moving.add(threshold);
       Condition condition = read.condition();
       if (condition != null) {
-        TraceFilter filter = condition.bind(names);
+        TraceFilter filter = bound.of(condition);
         filters.add(filter);
         if (read.rule().lateUpgrade() != null) {
           late.add(
@@ -254,6 +262,7 @@ public final class RuleSet {
       }
     }
     List<Rule> tried = rules.stream().map(ReadRule::rule).toList();
-    return new Decider(new FirstMatch(tried, filters, moving), new LateRules(late));
+    var choice = new FirstMatch(tried, filters, moving, bound.focus());
+    return new Decider(choice, new LateRules(late), bound);
   }
 }

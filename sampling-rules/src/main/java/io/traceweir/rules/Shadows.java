@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules;
 
-import io.traceweir.trace.AttributeNames;
+import io.traceweir.rules.condition.TraceFilters;
 import io.traceweir.trace.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +25,15 @@ public final class Shadows {
    * Takes slots for the attributes that candidates read.
    *
    * @param shares of rules that decide
+   * @param filters conditions that are asked about the same traces
    * @param share of limits per second that counts here
    */
   Shadows(
-      List<ShadowShare> shares, List<Candidate> candidates, AttributeNames names, double share) {
+      List<ShadowShare> shares, List<Candidate> candidates, TraceFilters filters, double share) {
     shares.forEach(s -> this.shares.put(s.rule().index(), s));
     this.candidates =
         candidates.stream()
-            .map(c -> new Tried(c.name(), c.rules().bind(names, share)))
+            .map(c -> new Tried(c.name(), c.rules().bind(filters, share)))
             .toArray(Tried[]::new);
   }
 

@@ -6,6 +6,7 @@ import static io.traceweir.testkit.Traces.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.traceweir.otlp.Signal;
+import io.traceweir.rules.condition.TraceFilters;
 import io.traceweir.testkit.TraceBuilder;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.ResourceCache;
@@ -61,7 +62,7 @@ class ShadowsTest {
     Trial(String candidates) throws ProblemsException {
       RuleSet set = RuleSet.parse("rules.yaml", LIVE.formatted(candidates), files());
       decider = set.bind(names, 1);
-      shadows = set.shadows(names, 1);
+      shadows = set.shadows(decider, names, 1);
       reader = new TraceReader(names, new ResourceCache());
     }
 
@@ -98,7 +99,8 @@ class ShadowsTest {
             (trace, clockMillis) -> {
               throw new IllegalStateException("a defect");
             },
-            new LateRules(List.of()));
+            new LateRules(List.of()),
+            new TraceFilters(new AttributeNames()));
     Trace trace = trial.read(trace("a").root("GET /"));
     List<String> failed = new ArrayList<>();
 
@@ -150,7 +152,8 @@ class ShadowsTest {
   void shouldBeEmptyWhenNothingIsTried() throws ProblemsException {
     RuleSet set = RuleSet.parse("r", "{ version: 1, rules: [ { name: rest, keep: 5% } ] }");
 
-    assertThat(set.shadows(new AttributeNames(), 1).isEmpty()).isTrue();
+    var names = new AttributeNames();
+    assertThat(set.shadows(set.bind(names), names, 1).isEmpty()).isTrue();
     assertThat(new Trial("").shadows.isEmpty()).isFalse();
   }
 }

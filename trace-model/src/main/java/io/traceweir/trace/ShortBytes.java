@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 final class ShortBytes {
   private static final int WORD = Long.BYTES;
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private ShortBytes() {}
 
@@ -26,6 +28,27 @@ final class ShortBytes {
       unlike |= unlike(key, bytes, offset, WORD) | unlike(key, bytes, offset, length - 2 * WORD);
     }
     return unlike == 0;
+  }
+
+  /**
+   * Where a byte stands first.
+   *
+   * @return more than {@code last} when it is nowhere from the one place to the other
+   */
+  static int find(byte wanted, byte[] in, int from, int last) {
+    int at = from;
+    long pattern = (wanted & 0xFFL) * LOW_BITS;
+    while (at + WORD <= in.length && at <= last) {
+      long zeroWhereLike = WireReader.id(in, at) ^ pattern;
+      if (((zeroWhereLike - LOW_BITS) & ~zeroWhereLike & HIGH_BITS) != 0) {
+        break; // one of these eight is like it
+      }
+      at += WORD;
+    }
+    while (at <= last && in[at] != wanted) {
+      at++;
+    }
+    return at;
   }
 
   private static long unlike(byte[] key, byte[] bytes, int offset, int at) {

@@ -85,7 +85,7 @@ final class SlotValues {
 
   /** Of lists and maps none is a text. */
   boolean isSent(int slot, WantedText wanted) {
-    if (values[slot] == TEXT && wanted.isToldByBytes()) {
+    if (values[slot] == TEXT && wanted.isToldByBytes(lengths[slot])) {
       return wanted.isIn(bytes, starts[slot], lengths[slot]);
     }
     return wanted.isIn(sent(slot));

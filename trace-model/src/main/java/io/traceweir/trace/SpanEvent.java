@@ -55,10 +55,8 @@ public final class SpanEvent implements Attributed {
     length = 0;
     hasHead = false;
     name = null;
-    if (hasValues) {
-      hasValues = false;
-      values.release();
-    }
+    hasValues = false;
+    values.release();
     attributes = null;
   }
 

@@ -30,6 +30,7 @@ public final class Trace {
   private int misplaced;
   private long bytes;
   private long requestBytes;
+  private long changes;
   private boolean oddTime;
   private @Nullable Span parentless;
   private final int truncatedSlot;
@@ -44,6 +45,7 @@ public final class Trace {
   }
 
   void begin(long idHigh, long idLow, @Nullable IntPredicate isNew) {
+    changes++;
     this.isNew = isNew;
     this.idHigh = idHigh;
     this.idLow = idLow;
@@ -70,6 +72,7 @@ public final class Trace {
       duplicates++;
       return;
     }
+    changes++;
     spans.keep();
     boolean first = spans.size() == 1;
     if (first || Long.compareUnsigned(span.startNanos, startNanos) < 0) {
@@ -89,6 +92,7 @@ public final class Trace {
 
   /** Takes the log record that the pool lent last. */
   void take(LogRecord log) {
+    changes++;
     logs.keep();
     unreadable += log.unreadable ? 1 : 0;
     bytes += log.length;
@@ -122,6 +126,11 @@ public final class Trace {
 
   public Span span(int i) {
     return spans.get(i);
+  }
+
+  /** Grows with all that comes: the same number stands for the same content. */
+  public long changes() {
+    return changes;
   }
 
   public int logCount() {

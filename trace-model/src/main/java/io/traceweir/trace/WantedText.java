@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * been decoded.
  */
 public final class WantedText {
+  /** So many are sooner looked for one by one than a text is decoded and looked up. */
+  public static final int FEW = 8;
+
+  /** A longer one is sooner decoded once than searched by each who asks. */
+  private static final int SHORT = 256;
+
   /** Stands in a decoded text for bytes that are none: what has it may have been other bytes. */
   private static final char REPLACEMENT = '\ufffd';
 
@@ -47,9 +53,9 @@ public final class WantedText {
     return new WantedText(text, place, isExact && (fromTheStart || isAscii) ? bytes : null);
   }
 
-  /** Whether bytes tell as much as what is decoded from them. */
-  boolean isToldByBytes() {
-    return bytes != null;
+  /** Whether so many bytes tell as much as what is decoded from them, and sooner. */
+  boolean isToldByBytes(int length) {
+    return bytes != null && (place != Place.ANYWHERE || length <= SHORT);
   }
 
   /** Whether it is in a text that is not decoded. */
@@ -69,13 +75,11 @@ public final class WantedText {
     if (wanted.length == 0) {
       return true;
     }
-    byte begin = wanted[0];
-    for (int at = first; at <= last; at++) {
-      if (in[at] == begin && ShortBytes.isKey(wanted, in, at)) {
-        return true;
-      }
+    int at = ShortBytes.find(wanted[0], in, first, last);
+    while (at <= last && !ShortBytes.isKey(wanted, in, at)) {
+      at = ShortBytes.find(wanted[0], in, at + 1, last);
     }
-    return false;
+    return at <= last;
   }
 
   /** Whether the value of an attribute is a text with it. */

@@ -85,8 +85,8 @@ public final class RulesFile {
   private static void bind(RuleSet rules) {
     var names = new AttributeNames();
     try {
-      Decider unused = rules.bind(names);
-      Shadows unusedToo = rules.shadows(names, 1);
+      Decider bound = rules.bind(names);
+      Shadows unused = rules.shadows(bound, names, 1);
     } catch (RuntimeException | StackOverflowError e) {
       throw new IllegalArgumentException("the rules cannot be used: " + e, e);
     }

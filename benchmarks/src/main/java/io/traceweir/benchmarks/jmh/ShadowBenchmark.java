@@ -63,7 +63,7 @@ public class ShadowBenchmark {
     AttributeNames names = new AttributeNames();
     RuleSet set = set();
     decider = set.bind(names);
-    shadows = set.shadows(names, 1);
+    shadows = set.shadows(decider, names, 1);
     metrics = new TickMetrics(MetricsSettings.DEFAULT, names, PARTITIONS);
     reader = new TraceReader(names, new ResourceCache());
   }

@@ -101,7 +101,7 @@ public class Deciding {
   }
 
   private TickWork.Parts parts(RuleSet rules, Decider decider, AttributeNames names) {
-    var shadows = new ShadowWork(rules.shadows(names, share()), meters);
+    var shadows = new ShadowWork(rules.shadows(decider, names, share()), meters);
     var metrics = new TickMetrics(settings.metrics().series(), names, sizes.partialsPartitions);
     return new TickWork.Parts(
         new TraceReader(names, resources),

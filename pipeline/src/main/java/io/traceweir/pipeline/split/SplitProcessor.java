@@ -166,7 +166,14 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
     return all == Silence.NEVER || w.saidIdleWallMillis < all + 3 * WATERMARK_EVERY.toMillis();
   }
 
+  /**
+   * What a former task said may still be on its way, so the first time is told from a second one by
+   * a word in between, that the source is not idle.
+   */
   private void sayIdle(Watermark w, long wallMillis) {
+    if (w.saidIdleWallMillis == Silence.NEVER) {
+      say(w, false);
+    }
     w.saidIdleWallMillis = wallMillis;
     w.saidIdle = new Announcement();
     w.saidIdle.say(() -> say(w, true));

@@ -47,7 +47,8 @@ class ShadowWorkTest {
   @Test
   void shouldTellTheFirstFailureOfEachCandidateWithItsCause() {
     RuleSet rules = rules("bad, good, worse");
-    Shadows broken = rules.shadows(manyNames(), 1);
+    AttributeNames many = manyNames();
+    Shadows broken = rules.shadows(rules.bind(many), many, 1);
 
     List<List<Shadow>> tried = tryTwice(rules, new AttributeNames(), broken);
 
@@ -66,11 +67,12 @@ class ShadowWorkTest {
   void shouldTellNothingWhileNothingFails() {
     RuleSet rules = rules("bad, good, worse");
     var names = new AttributeNames();
-    Shadows sound = rules.shadows(names, 1);
+    Shadows sound = rules.shadows(rules.bind(names), names, 1);
 
     assertThat(tryTwice(rules, names, sound)).allMatch(shadows -> shadows.size() == 3);
     RuleSet alone = rules("");
-    assertThat(tryTwice(alone, names, alone.shadows(names, 1))).containsOnly(List.of());
+    assertThat(tryTwice(alone, names, alone.shadows(alone.bind(names), names, 1)))
+        .containsOnly(List.of());
     assertThat(told.events()).isEmpty();
   }
 

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The policies that look at the spans of a trace and keep nothing in mind. */
 final class Leaves {
-  /** So many texts are sooner compared one by one than decoded and looked up. */
-  private static final int FEW = 8;
-
   private Leaves() {}
 
   static Policy always() {
@@ -74,8 +71,12 @@ final class Leaves {
     List<String> possible = W3cTraceState.possible(key, values);
     return new AnySpan(
         "such a value of " + key + " in trace_state",
-        span ->
-            !possible.isEmpty() && possible.contains(W3cTraceState.value(span.traceState(), key)),
+        span -> {
+          String header = possible.isEmpty() ? null : span.traceState();
+          return header != null
+              && header.contains(key)
+              && possible.contains(W3cTraceState.value(header, key));
+        },
         span -> Reading.of("trace_state", span.traceState()));
   }
 
@@ -133,7 +134,7 @@ final class Leaves {
   static Policy text(String key, List<String> values, boolean invert) {
     Set<String> wanted = Set.copyOf(values.stream().filter(v -> !v.isEmpty()).toList());
     Predicate<Object> isOne = value -> value instanceof String text && wanted.contains(text);
-    boolean few = wanted.size() <= FEW;
+    boolean few = wanted.size() <= WantedText.FEW;
     List<WantedText> texts = few ? wanted.stream().map(WantedText::of).toList() : List.of();
     return new AttributeMatch(key, invert, texts, isOne, isOne);
   }

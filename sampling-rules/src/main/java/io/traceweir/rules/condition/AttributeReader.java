@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
+import io.traceweir.rules.condition.SlotAttribute.Owner;
 import io.traceweir.trace.AttributeNames;
 import io.traceweir.trace.Resource;
 import io.traceweir.trace.Scope;
@@ -17,19 +18,19 @@ final class AttributeReader {
   }
 
   Term.Attribute ofSpan(List<String> keys) {
-    return new SlotAttribute(focus -> focus.span, slots(keys));
+    return new SlotAttribute(Owner.SPAN, slots(keys));
   }
 
   Term.Attribute ofRoot(List<String> keys) {
-    return new SlotAttribute(Focus::root, slots(keys));
+    return new SlotAttribute(Owner.ROOT, slots(keys));
   }
 
   Term.Attribute ofEvent(List<String> keys) {
-    return new SlotAttribute(focus -> focus.event, slots(keys));
+    return new SlotAttribute(Owner.EVENT, slots(keys));
   }
 
   Term.Attribute ofLog(List<String> keys) {
-    return new SlotAttribute(focus -> focus.log, slots(keys));
+    return new SlotAttribute(Owner.LOG, slots(keys));
   }
 
   static SpanTerms.AttributeOf ofResource(List<String> keys) {

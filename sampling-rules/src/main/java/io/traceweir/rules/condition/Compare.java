@@ -39,8 +39,11 @@ final class Compare {
     if (left instanceof Term.Text text) {
       return focus -> (text.value(focus) == null) == wanted;
     }
-    if (left instanceof Term.Attribute attribute) {
+    if (left instanceof SlotAttribute attribute) {
       return focus -> attribute.exists(focus) != wanted;
+    }
+    if (left instanceof Term.Attribute attribute) {
+      return focus -> (attribute.value(focus) == null) == wanted;
     }
     throw unfit(left, new Term.Nil());
   }
@@ -84,8 +87,10 @@ final class Compare {
                   ? Ordering.fractions(a.doubleValue(), b)
                   : Op.UNLIKE);
     }
-    if (right instanceof Term.FixedText fixed && !op.isOrdering()) {
-      return is(left, op, fixed.text());
+    if (left instanceof SlotAttribute slot
+        && right instanceof Term.FixedText fixed
+        && !op.isOrdering()) {
+      return is(slot, op, fixed.text());
     }
     if (right instanceof Term.Text text) {
       return focus -> op.accepts(Ordering.of(left.value(focus), text.value(focus)));
@@ -99,7 +104,7 @@ final class Compare {
     throw unfit(left, right);
   }
 
-  private static Filter is(Term.Attribute left, Op op, String text) {
+  private static Filter is(SlotAttribute left, Op op, String text) {
     WantedText wanted = WantedText.of(text);
     boolean equal = op == Op.EQUAL;
     return focus -> left.is(focus, wanted) == equal;

@@ -247,7 +247,7 @@ final class Comparisons {
     if (!(operand instanceof Operand.FieldOf field)) {
       return null;
     }
-    if (!field.fitsNil()) {
+    if (!field.mayBeNil()) {
       String shown = "`" + Canonical.text(field) + "`";
       report(path.at(), shown + " always exists" + Fit.insteadOfNil(field));
       return null;

@@ -37,6 +37,10 @@ public final class Condition {
     }
   }
 
+  Formula formula() {
+    return formula;
+  }
+
   /**
    * Its value when it can be seen from its form to be the same for every trace. To have none says
    * nothing.

@@ -27,7 +27,7 @@ final class Fit {
     if (op.isOrdering()) {
       return "nothing is smaller or larger than `nil`; compare with `==` or `!=`";
     }
-    return other.fitsNil()
+    return other.mayBeNil()
         ? null
         : "`" + Canonical.text(other) + "` is never nil" + insteadOfNil(other);
   }

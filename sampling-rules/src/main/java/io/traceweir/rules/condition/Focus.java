@@ -21,13 +21,25 @@ public final class Focus {
   Span span;
   SpanEvent event;
   LogRecord log;
+  private long changes;
+  private long turn;
   private final Calls calls = new Calls();
   private final Scene scene = new Scene();
 
   /** The trace may be the same object as before with another content. */
   public void on(Trace next) {
+    if (next == trace && next.changes() == changes) {
+      return;
+    }
     trace = next;
+    changes = next.changes();
+    turn++;
     calls.on(next);
+  }
+
+  /** Another number for each trace. */
+  long turn() {
+    return turn;
   }
 
   /** How the spans of the trace hang together. */

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** `in [ … ]`: equal to one of several constants. */
 final class Membership {
-  /** So many texts are sooner compared one by one than decoded and looked up. */
-  private static final int FEW = 8;
-
   private Membership() {}
 
   static Filter of(Term left, List<Operand.Constant> constants) {
@@ -35,17 +32,19 @@ final class Membership {
     if (left instanceof Term.Flag flag) {
       return focus -> contains(values, flag.value(focus));
     }
-    Term.Attribute attribute = (Term.Attribute) left;
-    if (texts.size() <= FEW && constants.stream().allMatch(c -> c.value() instanceof String)) {
-      return oneOf(attribute, texts.stream().map(WantedText::of).toArray(WantedText[]::new));
+    if (left instanceof SlotAttribute slot
+        && texts.size() <= WantedText.FEW
+        && constants.stream().allMatch(c -> c.value() instanceof String)) {
+      return oneOf(slot, texts.stream().map(WantedText::of).toArray(WantedText[]::new));
     }
+    Term.Attribute attribute = (Term.Attribute) left;
     return focus -> {
       Object value = attribute.value(focus);
       return value instanceof String text ? texts.contains(text) : contains(values, value);
     };
   }
 
-  private static Filter oneOf(Term.Attribute attribute, WantedText[] texts) {
+  private static Filter oneOf(SlotAttribute attribute, WantedText[] texts) {
     return focus -> {
       for (WantedText text : texts) {
         if (attribute.is(focus, text)) {

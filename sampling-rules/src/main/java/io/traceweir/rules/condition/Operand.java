@@ -14,11 +14,6 @@ sealed interface Operand {
     return type() == Type.NIL || type() == Type.ATTRIBUTE;
   }
 
-  /** Whether it can be compared with nil. */
-  default boolean fitsNil() {
-    return mayBeNil();
-  }
-
   /**
    * A value that stands in the condition.
    *
@@ -39,15 +34,10 @@ sealed interface Operand {
       return field.type();
     }
 
+    /** A tracestate that is not there is the empty text, also where there is no root. */
     @Override
     public boolean mayBeNil() {
-      return ofRoot() || field.mayBeNil();
-    }
-
-    /** Of the root, too, what is meant is a tracestate without the key, and that is "". */
-    @Override
-    public boolean fitsNil() {
-      return mayBeNil() && !field.hasMembers();
+      return (ofRoot() && !field.hasMembers()) || field.mayBeNil();
     }
 
     boolean ofRoot() {

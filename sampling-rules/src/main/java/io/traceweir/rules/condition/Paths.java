@@ -127,7 +127,8 @@ final class Paths {
         ? null
         : "no tracestate has the key `"
             + Shown.text(path.keys().get(0))
-            + "`: a key begins with a small letter and goes on with such, digits and `_-*/`, as in"
-            + " `rojo` or `tenant@rojo`";
+            + "`: a key begins with a small letter and goes on with such, digits and `_-*/`, 256 in"
+            + " all, as in `rojo`; or with at most 241 before an `@`, where a digit may be the first,"
+            + " and 14 after it, as in `tenant@rojo`";
   }
 }

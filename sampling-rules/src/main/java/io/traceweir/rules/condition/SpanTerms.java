@@ -31,7 +31,7 @@ final class SpanTerms {
       case SPAN_STATUS -> number(root, Span::status);
       case SPAN_DURATION -> number(root, Span::durationNanos);
       case SPAN_PARENT -> number(root, SpanTerms::parent);
-      case SPAN_TRACE_STATE -> text(root, traceState(field.names()));
+      case SPAN_TRACE_STATE -> traceState(root, traceState(field.names()));
       case SPAN_FLAGS -> number(root, span -> Integer.toUnsignedLong(span.flags()));
       case SPAN_SCOPE_NAME -> text(root, span -> span.scope().name());
       case SPAN_SCOPE_VERSION -> text(root, span -> span.scope().version());
@@ -56,6 +56,18 @@ final class SpanTerms {
       String header = span.traceState();
       return header == null ? "" : header;
     };
+  }
+
+  /** Without a root there is no tracestate, which is "" as that of a span without one. */
+  private static Term traceState(boolean ofRoot, TextOf text) {
+    if (!ofRoot) {
+      return text(false, text);
+    }
+    return (Term.Text)
+        focus -> {
+          Span root = focus.root();
+          return root == null ? "" : text.of(root);
+        };
   }
 
   private static Term number(boolean ofRoot, WholeOf number) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.traceweir.rules.condition;
 
-import io.traceweir.trace.WantedText;
 import org.jspecify.annotations.Nullable;
 
 /** An operand made ready to be read many times, by the type it is known to have. */
@@ -25,21 +24,6 @@ sealed interface Term {
   /** An attribute: String, Long, Double, Boolean, byte[] or null. */
   non-sealed interface Attribute extends Term {
     @Nullable Object value(Focus focus);
-
-    /** Whether it is not null. */
-    default boolean exists(Focus focus) {
-      return value(focus) != null;
-    }
-
-    /** Whether it was sent as a text. */
-    default boolean isText(Focus focus) {
-      return value(focus) instanceof String;
-    }
-
-    /** Whether it is a text with this one in its place. */
-    default boolean is(Focus focus, WantedText wanted) {
-      return wanted.isIn(value(focus));
-    }
   }
 
   /** A text that does not depend on what is in focus. */

@@ -23,7 +23,7 @@ final class TextFilters {
   }
 
   private static Filter filter(Term left, WantedText wanted) {
-    if (left instanceof Term.Attribute attribute) {
+    if (left instanceof SlotAttribute attribute) {
       return focus ->
           attribute.isText(focus)
               ? attribute.is(focus, wanted)

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class TraceFilter {
   private final Filter filter;
   private @Nullable Focus own;
+  private @Nullable Focus askedWith;
+  private long askedAt;
+  private boolean answer;
 
   TraceFilter(Filter filter) {
     this.filter = filter;
@@ -19,11 +22,16 @@ public final class TraceFilter {
     Focus focus = own == null ? new Focus() : own;
     own = focus;
     focus.on(trace);
-    return filter.holds(focus);
+    return holds(focus);
   }
 
-  /** Asked with others about the trace that the focus is on. */
+  /** Asked with others about the trace that the focus is on; answers again when it was before. */
   public boolean holds(Focus shared) {
-    return filter.holds(shared);
+    if (askedWith != shared || askedAt != shared.turn()) {
+      answer = filter.holds(shared);
+      askedWith = shared;
+      askedAt = shared.turn();
+    }
+    return answer;
   }
 }

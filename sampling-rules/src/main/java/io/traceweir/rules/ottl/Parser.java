@@ -12,12 +12,14 @@ import java.util.Map;
 /** Reads conditions; what a Collector takes for a syntax error is one here. */
 final class Parser {
   private static final int MAX_DEPTH = 64;
+  private static final int MAX_CALCULATIONS = 500;
 
   private final List<Token> tokens;
   private final int[] closing;
   private final IdentityHashMap<Node, Range> ranges = new IdentityHashMap<>();
   private int at;
   private int depth;
+  private int calculations;
 
   private Parser(List<Token> tokens) {
     this.tokens = tokens;
@@ -153,7 +155,7 @@ final class Parser {
     Node left = product();
     while (peek().kind() == Kind.ADD) {
       Token operator = next();
-      left = new Node.Calculation(left.at(), operator.text().charAt(0), left, product());
+      left = calculation(left.at(), operator, left, product());
     }
     depth--;
     return left;
@@ -163,7 +165,7 @@ final class Parser {
     Node left = term();
     while (peek().kind() == Kind.MULTIPLY) {
       Token operator = next();
-      left = new Node.Calculation(left.at(), operator.text().charAt(0), left, term());
+      left = calculation(left.at(), operator, left, term());
     }
     return left;
   }
@@ -181,7 +183,7 @@ final class Parser {
       Node operand = term();
       depth--;
       Node zero = new Node.Literal(token.at(), 0L);
-      return new Node.Calculation(token.at(), token.text().charAt(0), zero, operand);
+      return calculation(token.at(), token, zero, operand);
     }
     return switch (token.kind()) {
       case INT, FLOAT -> literal(next());
@@ -189,6 +191,15 @@ final class Parser {
       case UPPER, MIXED -> call();
       default -> throw expected("a value");
     };
+  }
+
+  /** One stands in another, and in the next one: so many of them are deep. */
+  private Node calculation(int at, Token operator, Node left, Node right) throws OttlException {
+    if (++calculations > MAX_CALCULATIONS) {
+      throw new OttlException(
+          operator.at(), "more than " + MAX_CALCULATIONS + " calculations in one condition");
+    }
+    return new Node.Calculation(at, operator.text().charAt(0), left, right);
   }
 
   private static Node literal(Token token) throws OttlException {

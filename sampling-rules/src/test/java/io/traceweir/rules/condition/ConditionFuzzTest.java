@@ -134,6 +134,22 @@ class ConditionFuzzTest {
         });
   }
 
+  /** Each stands in the next one, and a stack has an end. */
+  @Test
+  void shouldRefuseMoreCalculationsThanItCanNest() {
+    assertThat(mistakes("any span(" + "1 + ".repeat(500) + "1 == 2)")).isEmpty();
+    assertThat(mistakes("any span(" + "1 + ".repeat(501) + "1 == 2)"))
+        .containsExactly("more than 500 calculations in one condition");
+    assertThat(mistakes("any span(" + "1 * -".repeat(501) + "1 == 2)"))
+        .containsExactly("more than 500 calculations in one condition");
+  }
+
+  private static List<String> mistakes(String text) {
+    List<String> mistakes = new ArrayList<>();
+    Condition unused = Condition.read(text, Aliases.NONE, m -> mistakes.add(m.message()));
+    return mistakes;
+  }
+
   private static boolean check(String text) {
     List<Mistake> mistakes = new ArrayList<>();
     Condition condition = Condition.read(text, Aliases.NONE, mistakes::add);

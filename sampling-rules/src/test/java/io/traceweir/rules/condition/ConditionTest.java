@@ -182,7 +182,7 @@ class ConditionTest {
         "any span(trace_state[\"a\"] == \"1\" and trace_state[\"a\"] == \"2\")~false",
         "any span(trace_state[\"a\"] == \"1\" and trace_state[\"b\"] == \"2\")~",
         "all span(trace_state[\"a\"] < \"b\" or trace_state[\"a\"] >= \"b\")~true",
-        "root.trace_state[\"a\"] < \"b\" or root.trace_state[\"a\"] >= \"b\"~",
+        "root.trace_state[\"a\"] < \"b\" or root.trace_state[\"a\"] >= \"b\"~true",
         "root.attributes[\"a\"] < 0~",
         "trace.error and not trace.error~false",
         "trace.error or not trace.error~true",

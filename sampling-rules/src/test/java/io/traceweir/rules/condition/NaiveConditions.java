@@ -213,7 +213,10 @@ final class NaiveConditions {
     }
     if (name.startsWith("root.")) {
       Item root = trace.root();
-      return root == null ? null : root.field(name.substring("root.".length()), keys);
+      if (root == null) {
+        return name.equals("root.trace_state") ? "" : null;
+      }
+      return root.field(name.substring("root.".length()), keys);
     }
     String plain = trace.isEvent(item) ? name : name.replaceFirst("^(span|log)\\.", "");
     plain = plain.replaceFirst("^event\\.", "");

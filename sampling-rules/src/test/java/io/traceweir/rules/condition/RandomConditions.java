@@ -10,8 +10,12 @@ import java.util.stream.Stream;
 /** Writes random conditions without mistakes, with values that occur in {@link RandomTraces}. */
 public final class RandomConditions {
   static final List<String> TEXTS = List.of("", "a", "ab", "b", "GET /", "é", "𝄞", "\uffee", "5");
+
+  /** Too long to be remembered. */
+  private static final String LONG = "k3=" + "a".repeat(250) + ",k4=" + "b".repeat(256) + ",k1=ab";
+
   static final List<String> HEADERS =
-      List.of("", "k1=a", "k2=b, k1=ab", "either=5,k2=a", "k1=a,k1=b", "k1=a,k2", "K=a,k1=b");
+      List.of("", "k1=a", "k2=b, k1=ab", "either=5,k2=a", "k1=a,k1=b", "k1=a,k2", "K=a,k1=b", LONG);
   static final List<Integer> FLAGS = List.of(0, 1, 2, 3, 0x101, 0x300, -1);
   static final List<String> KEYS = List.of("k1", "k2", "k3", "k4");
 
