@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether an attribute of a span or of its resource is such a value.
  *
- * @param texts when not empty, a span matches that has one of these; the same as {@code ofSpan},
- *     told without decoding what it has
+ * @param texts when not empty, a span matches that has one of these in its place; the same as
+ *     {@code ofSpan}, told without decoding what it has
  * @param ofResource what counts on a resource; spans and resources differ for empty text
  */
 record AttributeMatch(

@@ -10,6 +10,7 @@ import io.traceweir.rules.ottl.W3cTraceState;
 import io.traceweir.trace.Span;
 import io.traceweir.trace.Trace;
 import io.traceweir.trace.WantedText;
+import io.traceweir.trace.WantedText.Place;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -162,7 +163,17 @@ final class Leaves {
           };
       Predicate<Object> ofSpan =
           value -> value instanceof String text && !text.isEmpty() && ofResource.test(text);
-      return new AttributeMatch(key, invert, ofSpan, ofResource);
+      return new AttributeMatch(key, invert, plainTexts(), ofSpan, ofResource);
+    }
+
+    /** Empty unless these are all there is to find. */
+    private List<WantedText> plainTexts() {
+      boolean plain =
+          expressions.size() <= WantedText.FEW
+              && expressions.stream().allMatch(e -> !e.isEmpty() && PatternMatch.isPlain(e));
+      return plain
+          ? expressions.stream().map(e -> WantedText.of(e, Place.ANYWHERE)).toList()
+          : List.of();
     }
   }
 }

@@ -26,6 +26,11 @@ public final class PatternMatch {
     return Regex.compile(expression);
   }
 
+  /** Whether the expression is a plain text, which is to be found anywhere. */
+  public static boolean isPlain(String expression) {
+    return CachedMatch.isPlain(compiled(expression));
+  }
+
   public boolean matches(String text) {
     return match.matches(text);
   }
