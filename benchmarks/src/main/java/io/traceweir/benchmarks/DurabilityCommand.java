@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  traceweir bench durability                    both partitionings, some 8 minutes",
+      "  traceweir bench durability                    both partitionings, some 10 minutes",
       "  traceweir bench durability --partitioning any --in-steps",
       "  traceweir bench durability --rounds 8 --output json",
       "",
@@ -42,7 +42,7 @@ final class DurabilityCommand implements Callable<Integer> {
   /** Rounds last so long that the wait for the last commits counts for little. */
   static final class Defaults extends ComparisonDefaults {
     Defaults() {
-      super(3_000_000);
+      super(6_000_000);
     }
   }
 

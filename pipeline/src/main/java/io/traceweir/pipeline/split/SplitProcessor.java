@@ -168,7 +168,8 @@ public final class SplitProcessor implements Processor<byte[], byte[], byte[], b
 
   /**
    * What a former task said may still be on its way, so the first time is told from a second one by
-   * a word in between, that the source is not idle.
+   * a word in between, that the source is not idle. Under at-least-once an instance that stood
+   * still and lost its task may have its say even after that.
    */
   private void sayIdle(Watermark w, long wallMillis) {
     if (w.saidIdleWallMillis == Silence.NEVER) {
