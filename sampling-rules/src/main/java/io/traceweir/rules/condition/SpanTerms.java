@@ -31,7 +31,7 @@ final class SpanTerms {
       case SPAN_STATUS -> number(root, Span::status);
       case SPAN_DURATION -> number(root, Span::durationNanos);
       case SPAN_PARENT -> number(root, SpanTerms::parent);
-      case SPAN_TRACE_STATE -> traceState(root, traceState(field.names()));
+      case SPAN_TRACE_STATE -> text(root, traceState(field.names()), "");
       case SPAN_FLAGS -> number(root, span -> Integer.toUnsignedLong(span.flags()));
       case SPAN_SCOPE_NAME -> text(root, span -> span.scope().name());
       case SPAN_SCOPE_VERSION -> text(root, span -> span.scope().version());
@@ -58,18 +58,6 @@ final class SpanTerms {
     };
   }
 
-  /** Without a root there is no tracestate, which is "" as that of a span without one. */
-  private static Term traceState(boolean ofRoot, TextOf text) {
-    if (!ofRoot) {
-      return text(false, text);
-    }
-    return (Term.Text)
-        focus -> {
-          Span root = focus.root();
-          return root == null ? "" : text.of(root);
-        };
-  }
-
   private static Term number(boolean ofRoot, WholeOf number) {
     if (!ofRoot) {
       return (Term.Whole) focus -> number.of(focus.span);
@@ -82,13 +70,20 @@ final class SpanTerms {
   }
 
   private static Term text(boolean ofRoot, TextOf text) {
+    return text(ofRoot, text, null);
+  }
+
+  /**
+   * @param withoutRoot what a root that is missing has
+   */
+  private static Term text(boolean ofRoot, TextOf text, @Nullable String withoutRoot) {
     if (!ofRoot) {
       return (Term.Text) focus -> text.of(focus.span);
     }
     return (Term.Text)
         focus -> {
           Span root = focus.root();
-          return root == null ? null : text.of(root);
+          return root == null ? withoutRoot : text.of(root);
         };
   }
 
